@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { invoke, notify, type Client } from './define.ts';
+import {
+  assessmentSchema,
+  editionCatalogueSchema,
+  judgement,
+  ruleEntrySchema,
+  sectionId,
+  workspaceStateSchema,
+} from './schemas-audit.ts';
+import {
+  evidenceRefSchema,
+  identityStatementSchema,
+  messageSchema,
+  progressSchema,
+  sha256,
+  trustAnchorSchema,
+  verificationSchema,
+} from './schemas.ts';
+
+const none = z.strictObject({});
+const sessionId = z.string().regex(/^[0-9a-f]{32}$/u);
+const memberPath = z.string().min(1).max(1_024);
+
+/** An archive that a person chose; the path itself stays in the main process. */
+const chosen = z.strictObject({ session: sessionId, name: z.string().max(1_024) });
+
+const evidenceItem = z.strictObject({
+  path: memberPath,
+  size: z.number(),
+  sha256,
+  role: z.string().max(100).nullable(),
+  kind: z.string().max(100),
+  reading: z.strictObject({
+    state: z.enum(['read', 'partly-read', 'not-understood', 'not-read']),
+    notes: z.array(messageSchema).max(10_000),
+  }),
+});
+
+const sessionView = z.strictObject({
+  session: sessionId,
+  verification: verificationSchema,
+  assessment: assessmentSchema,
+  product: z.strictObject({
+    name: z.string().max(1_000).nullable(),
+    manufacturer: z.string().max(1_000).nullable(),
+    version: z.string().max(1_000).nullable(),
+    build: z.string().max(1_000).nullable(),
+    deviceClass: z.string().max(100).nullable(),
+  }),
+  identity: z.array(identityStatementSchema).max(10_000),
+  evidence: z.array(evidenceItem).max(250_000),
+  edition: editionCatalogueSchema,
+  rules: z.array(ruleEntrySchema).max(500),
+  workspace: workspaceStateSchema,
+});
+
+const evidenceContent = z.strictObject({
+  path: memberPath,
+  size: z.number(),
+  sha256,
+  /** `text`: decoded UTF-8, control characters not yet made visible; `hex`: base64 of the first bytes. */
+  form: z.enum(['text', 'hex']),
+  content: z.string().max(12_000_000),
+  truncated: z.boolean(),
+});
+
+/**
+ * Every call and event between window and main process. The main side binds `Handlers<typeof contract>`, the window gets
+ * `Client<typeof contract>` as `window.countersign`. Nothing else crosses.
+ */
+export const contract = {
+  app: {
+    info: invoke({
+      input: none,
+      output: z.strictObject({ name: z.string(), version: z.string(), runtime: z.enum(['electron', 'stand-in']) }),
+    }),
+    /** The archive given on the command line or by file association, if any. Asked once, at start. */
+    initialArchive: invoke({ input: none, output: chosen.nullable() }),
+    /** Another archive was given to the running app (second start, file association). */
+    archiveOffered: notify(chosen),
+  },
+  archive: {
+    /** Shows the system's dialog; `null` when it was closed without a choice. */
+    choose: invoke({ input: z.strictObject({ kind: z.enum(['file', 'folder']) }), output: chosen.nullable() }),
+    openDropped: invoke({
+      input: z.strictObject({ path: z.string().min(1).max(32_768) }),
+      output: chosen,
+      preloadOnly: true,
+    }),
+    /** Verifies, reads and assesses. Rejects with a refusal code, `CANCELLED`, or an error code. */
+    verify: invoke({ input: z.strictObject({ session: sessionId }), output: sessionView }),
+    cancel: invoke({ input: z.strictObject({ session: sessionId }), output: none }),
+    close: invoke({ input: z.strictObject({ session: sessionId }), output: none }),
+    /** At most 20 a second. */
+    progress: notify(z.strictObject({ session: sessionId, progress: progressSchema })),
+  },
+  trust: {
+    list: invoke({ input: none, output: z.array(trustAnchorSchema).max(10_000) }),
+    /** Shows the dialog, reads certificates (PEM or DER); `channel` is how the person confirmed the fingerprint. */
+    choose: invoke({ input: none, output: z.array(trustAnchorSchema).max(1_000).nullable() }),
+    /** Adds an anchor that `choose` returned, quoted by its fingerprint. */
+    add: invoke({
+      input: z.strictObject({ fingerprint: sha256, channel: z.string().max(1_000) }),
+      output: z.array(trustAnchorSchema).max(10_000),
+    }),
+    remove: invoke({ input: z.strictObject({ fingerprint: sha256 }), output: z.array(trustAnchorSchema).max(10_000) }),
+  },
+  evidence: {
+    read: invoke({ input: z.strictObject({ session: sessionId, path: memberPath }), output: evidenceContent }),
+  },
+  audit: {
+    judge: invoke({
+      input: z.strictObject({ session: sessionId, section: sectionId, judgement, reason: z.string().max(10_000) }),
+      output: workspaceStateSchema,
+    }),
+    note: invoke({
+      input: z.strictObject({ session: sessionId, section: sectionId, text: z.string().max(100_000) }),
+      output: workspaceStateSchema,
+    }),
+    addEvidence: invoke({
+      input: z.strictObject({ session: sessionId, section: sectionId, evidence: evidenceRefSchema }),
+      output: workspaceStateSchema,
+    }),
+  },
+  report: {
+    /** Asks where to save, writes PDF and JSON beside each other; `null` when the dialog was closed without a choice. */
+    export: invoke({
+      input: z.strictObject({ session: sessionId }),
+      output: z
+        .strictObject({
+          name: z.string(),
+          pages: z.number().int(),
+          size: z.number(),
+          sha256,
+          workspace: workspaceStateSchema,
+        })
+        .nullable(),
+    }),
+  },
+} as const;
+
+export type Contract = typeof contract;
+export type CountersignClient = Client<Contract>;
+export type SessionView = z.infer<typeof sessionView>;
+export type EvidenceItem = z.infer<typeof evidenceItem>;
+export type EvidenceContent = z.infer<typeof evidenceContent>;
+export type Chosen = z.infer<typeof chosen>;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { Assessment } from '../domain/assessment.ts';
+import { EDITIONS, MODES, SAFETY_CLASSES, SECTIONS, type EditionCatalogue, type RuleEntry } from '../domain/clause.ts';
+import { JUDGEMENTS, type WorkspaceState } from '../domain/workspace.ts';
+import { evidenceRefSchema, messageSchema, sha256 } from './schemas.ts';
+
+const text = z.string().max(200_000);
+const list = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item).max(250_000);
+const count = z.number().int().min(0);
+
+export const sectionId = z.enum(SECTIONS as readonly [(typeof SECTIONS)[number], ...(typeof SECTIONS)[number][]]);
+export const edition = z.enum(EDITIONS);
+export const safetyClass = z.enum(SAFETY_CLASSES);
+export const mode = z.enum(MODES);
+const outcome = z.enum(['pass', 'fail', 'judge', 'not-applicable', 'undecidable']);
+const counts = z.strictObject({ pass: count, fail: count, judge: count, 'not-applicable': count, undecidable: count });
+const source = z.enum(['manifest', 'auditor', 'default']);
+
+export const assessmentSchema = z.strictObject({
+  ruleSet: z.strictObject({ version: text, sha256 }),
+  profile: z.strictObject({
+    edition,
+    editionFrom: source,
+    safetyClass: safetyClass.nullable(),
+    safetyClassFrom: source,
+    mode,
+    thresholds: z.strictObject({
+      evaluationLength: count,
+      identicalEvaluations: count,
+      retentionYears: count,
+      retentionYearsImplantable: count,
+    }),
+  }),
+  results: list(
+    z.strictObject({
+      rule: text,
+      section: sectionId,
+      result: outcome,
+      grade: z.enum(['major', 'minor', 'observation', 'stops-assessment']).nullable(),
+      basis: text,
+      informative: z.boolean(),
+      sentence: messageSchema,
+      missing: list(messageSchema),
+      evidence: list(evidenceRefSchema),
+    }),
+  ),
+  sections: list(
+    z.strictObject({ section: sectionId, applicable: z.boolean(), why: messageSchema, result: outcome, counts }),
+  ),
+  summary: counts,
+  figures: z.strictObject({
+    tests: list(z.strictObject({ level: text, total: count, passed: count, notPassed: count, files: count })),
+    anomalies: count.nullable(),
+    soup: count.nullable(),
+    approvals: z.strictObject({ signed: count, recorded: count, required: count }),
+    members: count,
+  }),
+}) satisfies z.ZodType<Assessment>;
+
+const suggested = z.enum(['M', 'm', 'O', '-', 'T']);
+export const ruleEntrySchema = z.strictObject({
+  id: z.string().regex(/^CS-[0-9A-Z]{3}-\d{2}$/u),
+  section: sectionId,
+  title: text,
+  inputs: text,
+  pass: text,
+  fail: text,
+  judge: text,
+  basis: text,
+  grades: z.strictObject({ A: suggested, B: suggested, C: suggested }),
+  finding: text,
+  decided: z.enum(['auto', 'mixed', 'judge']),
+}) satisfies z.ZodType<RuleEntry>;
+
+export const editionCatalogueSchema = z.strictObject({
+  edition,
+  name: text,
+  heading: text,
+  clauses: list(
+    z.strictObject({
+      number: z.enum(['5.8.1', '5.8.2', '5.8.3', '5.8.4', '5.8.5', '5.8.6', '5.8.7', '5.8.8']),
+      title: text,
+      classes: list(safetyClass),
+      asks: text,
+    }),
+  ),
+}) satisfies z.ZodType<EditionCatalogue>;
+
+export const judgement = z.enum(JUDGEMENTS);
+const sectionState = z.strictObject({
+  judgement,
+  reason: text,
+  judgedAt: text.nullable(),
+  judgedBy: text.nullable(),
+  note: text,
+  evidence: list(evidenceRefSchema),
+});
+
+export const workspaceStateSchema = z.strictObject({
+  archiveSha256: text.nullable(),
+  archiveName: text.nullable(),
+  sections: z.partialRecord(sectionId, sectionState),
+  events: count,
+  head: text,
+  fault: z.strictObject({ kind: z.enum(['torn', 'altered']), line: count }).nullable(),
+  exports: count,
+}) satisfies z.ZodType<WorkspaceState>;

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import type { ArchiveIdentity, Progress } from '../domain/archive.ts';
+import type { Sha256 } from '../domain/brand.ts';
+import type { EvidenceRef, Locator } from '../domain/evidence.ts';
+import type { IntegrityReport } from '../domain/integrity.ts';
+import type { Message } from '../domain/message.ts';
+import { REASON_CODES, type Reason } from '../domain/reasons.ts';
+import type { Coverage, IdentityStatement, Verification } from '../domain/release.ts';
+import type { ApprovalResult, SignatureResult, TrustAnchor } from '../domain/signature.ts';
+
+const MOST_ROWS = 250_000;
+const text = z.string().max(200_000);
+const list = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item).max(MOST_ROWS);
+const values = z.record(z.string().max(100), z.union([text, z.number(), list(text)]));
+
+export const sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/u)
+  .transform((digest) => digest as Sha256);
+export const messageSchema = z.strictObject({ key: z.string().max(200), values }) satisfies z.ZodType<Message>;
+export const reasonSchema = z.strictObject({ code: z.enum(REASON_CODES), values }) satisfies z.ZodType<Reason>;
+export const indication = z.enum(['TOTAL_PASSED', 'INDETERMINATE', 'TOTAL_FAILED']);
+const subIndication = z.enum([
+  'FORMAT_FAILURE',
+  'HASH_FAILURE',
+  'SIG_CRYPTO_FAILURE',
+  'REVOKED',
+  'EXPIRED',
+  'NOT_YET_VALID',
+  'SIG_CONSTRAINTS_FAILURE',
+  'CHAIN_CONSTRAINTS_FAILURE',
+  'CERTIFICATE_CHAIN_GENERAL_FAILURE',
+  'CRYPTO_CONSTRAINTS_FAILURE',
+  'NO_SIGNING_CERTIFICATE_FOUND',
+  'NO_CERTIFICATE_CHAIN_FOUND',
+  'OUT_OF_BOUNDS_NO_POE',
+  'SIGNED_DATA_NOT_FOUND',
+  'TRY_LATER',
+  'NO_POE',
+]);
+
+const line = z.number().int().min(0);
+export const locatorSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('file') }),
+  z.strictObject({ kind: z.literal('line'), line, column: z.number().int().optional() }),
+  z.strictObject({ kind: z.literal('pointer'), pointer: text, line }),
+  z.strictObject({ kind: z.literal('element'), path: text, line }),
+  z.strictObject({ kind: z.literal('case'), id: text, line }),
+  z.strictObject({ kind: z.literal('row'), row: z.number().int(), column: text.nullable(), line }),
+  z.strictObject({ kind: z.literal('commit'), commit: text }),
+]) as z.ZodType<Locator>;
+
+export const evidenceRefSchema = z.strictObject({
+  path: text,
+  sha256,
+  locator: locatorSchema,
+  quote: text,
+}) satisfies z.ZodType<EvidenceRef>;
+
+export const archiveIdentitySchema = z.strictObject({
+  name: text,
+  container: z.enum(['zip', 'folder']),
+  size: z.number().min(0),
+  sha256,
+  members: z.number().int().min(0),
+}) satisfies z.ZodType<ArchiveIdentity>;
+
+export const progressSchema = z.strictObject({
+  phase: z.enum(['opening', 'hashing', 'signatures', 'evidence', 'clauses', 'report']),
+  done: z.number().min(0),
+  total: z.number().min(0),
+}) satisfies z.ZodType<Progress>;
+
+const integritySchema = z.strictObject({
+  verdict: indication,
+  reasons: list(reasonSchema),
+  lists: list(
+    z.strictObject({
+      path: text,
+      format: z.enum(['release-manifest', 'sha256sums', 'bagit']),
+      entries: z.number().int(),
+    }),
+  ),
+  members: list(
+    z.strictObject({
+      path: text,
+      size: z.number(),
+      sha256: sha256.nullable(),
+      state: z.enum(['verified', 'mismatched', 'weak', 'unlisted', 'list', 'signature', 'unreadable']),
+      lists: list(text),
+    }),
+  ),
+  mismatched: list(
+    z.strictObject({
+      path: text,
+      list: text,
+      algorithm: z.enum(['sha256', 'sha512', 'sha1', 'md5']),
+      expected: text,
+      actual: text,
+    }),
+  ),
+  missing: list(z.strictObject({ path: text, list: text })),
+  unlisted: list(text),
+  weak: list(text),
+  unsafe: list(z.strictObject({ path: text, code: text })),
+}) satisfies z.ZodType<IntegrityReport>;
+
+const signatureSchema = z.strictObject({
+  path: text,
+  format: z.enum(['cms', 'openpgp', 'minisign', 'ssh', 'sigstore', 'dsse', 'raw', 'unknown']),
+  covers: list(text),
+  indication,
+  subIndication: subIndication.nullable(),
+  reason: reasonSchema,
+  signer: z.strictObject({ name: text, subject: text, fingerprint: text }).nullable(),
+  times: z.strictObject({ claimed: text.nullable(), trusted: text.nullable(), evaluated: text }),
+  checks: list(z.strictObject({ question: text, answer: z.enum(['yes', 'no', 'not-checked']) })),
+  chain: list(
+    z.strictObject({
+      subject: text,
+      issuer: text,
+      serial: text,
+      notBefore: text,
+      notAfter: text,
+      fingerprint: text,
+      key: text,
+      anchor: z.boolean(),
+    }),
+  ),
+  anchor: text.nullable(),
+}) satisfies z.ZodType<SignatureResult>;
+
+const approvalSchema = z.strictObject({
+  role: text,
+  name: text,
+  date: text.nullable(),
+  meaning: text.nullable(),
+  anomaly: text.nullable(),
+  statement: text.nullable(),
+  signature: text.nullable(),
+  state: z.enum(['signed', 'recorded', 'invalid']),
+  indication,
+  reason: reasonSchema,
+  subject: z.strictObject({ path: text, sha256: text }).nullable(),
+}) satisfies z.ZodType<ApprovalResult>;
+
+const coverageSchema = z.strictObject({
+  path: text,
+  size: z.number(),
+  sha256: sha256.nullable(),
+  by: z.enum(['checksum', 'signature', 'manifest', 'is-signature', 'none']),
+  lists: list(text),
+  signatures: list(text),
+  indication,
+  reason: reasonSchema,
+}) satisfies z.ZodType<Coverage>;
+
+export const verificationSchema = z.strictObject({
+  archive: archiveIdentitySchema,
+  verdict: indication,
+  reasons: list(reasonSchema),
+  manifest: z.strictObject({ path: text, sha256 }).nullable(),
+  integrity: integritySchema,
+  signatures: list(signatureSchema),
+  approvals: list(approvalSchema),
+  coverage: list(coverageSchema),
+  evaluatedAt: text,
+}) satisfies z.ZodType<Verification>;
+
+export const identityStatementSchema = z.strictObject({
+  key: z.enum(['version', 'tag', 'commit', 'build', 'date']),
+  value: text,
+  where: evidenceRefSchema,
+  agrees: z.boolean(),
+}) satisfies z.ZodType<IdentityStatement>;
+
+export const trustAnchorSchema = z.strictObject({
+  fingerprint: sha256,
+  subject: text,
+  notBefore: text,
+  notAfter: text,
+  certificate: text,
+  addedBy: text,
+  addedAt: text,
+  channel: text,
+}) satisfies z.ZodType<TrustAnchor>;

@@ -1,0 +1,80 @@
+import type { Sha256 } from './brand.ts';
+import type { Edition, Grade, Mode, RuleOutcome, SafetyClass, SectionId } from './clause.ts';
+import type { EvidenceRef } from './evidence.ts';
+import type { Message } from './message.ts';
+
+/** Where a fact of the profile comes from; the auditor's word overrules the manifest. */
+export type Source = 'manifest' | 'auditor' | 'default';
+
+/** Numbers and words that rules compare with. Printed with the results, part of the rule set's digest. */
+export interface Thresholds {
+  /** Shortest text in characters that counts as an evaluation of its own. */
+  readonly evaluationLength: number;
+  /** As many entries with one identical text need the auditor's look. */
+  readonly identicalEvaluations: number;
+  /** MDR Article 10(8): years after the last device covered by the declaration of conformity. */
+  readonly retentionYears: number;
+  readonly retentionYearsImplantable: number;
+}
+
+/** Under what the release is judged. */
+export interface Profile {
+  readonly edition: Edition;
+  readonly editionFrom: Source;
+  /** `null`: nobody stated it; rules then apply as for class C and the assessment says so. */
+  readonly safetyClass: SafetyClass | null;
+  readonly safetyClassFrom: Source;
+  readonly mode: Mode;
+  readonly thresholds: Thresholds;
+}
+
+/** The result of one rule. */
+export interface RuleResult {
+  readonly rule: string;
+  readonly section: SectionId;
+  readonly result: RuleOutcome;
+  /** Suggested grade if it is a nonconformity, by class and basis; `null` where it does not apply or nothing can be graded. */
+  readonly grade: Grade | null;
+  readonly basis: string;
+  /** Whether the sub-clause does not apply to this class and edition, so that the result only informs. */
+  readonly informative: boolean;
+  readonly sentence: Message;
+  /** What is missing to decide; never empty when `undecidable`. */
+  readonly missing: readonly Message[];
+  readonly evidence: readonly EvidenceRef[];
+}
+
+/** Results of one sub-clause or group, never better than its worst undecidable. */
+export interface SectionResult {
+  readonly section: SectionId;
+  readonly applicable: boolean;
+  readonly why: Message;
+  readonly result: RuleOutcome;
+  readonly counts: Readonly<Record<RuleOutcome, number>>;
+}
+
+/** Everything the rules say about a release under a profile. The tool never says "conform": that word is the auditor's. */
+export interface Assessment {
+  readonly ruleSet: { readonly version: string; readonly sha256: Sha256 };
+  readonly profile: Profile;
+  readonly results: readonly RuleResult[];
+  readonly sections: readonly SectionResult[];
+  readonly summary: Readonly<Record<RuleOutcome, number>>;
+  /** The figures that open every summary, recomputed from the files; `null` where no file gives them. */
+  readonly figures: Figures;
+}
+
+/** Counts as read from the files. */
+export interface Figures {
+  readonly tests: readonly {
+    readonly level: string;
+    readonly total: number;
+    readonly passed: number;
+    readonly notPassed: number;
+    readonly files: number;
+  }[];
+  readonly anomalies: number | null;
+  readonly soup: number | null;
+  readonly approvals: { readonly signed: number; readonly recorded: number; readonly required: number };
+  readonly members: number;
+}

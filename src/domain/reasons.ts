@@ -1,0 +1,80 @@
+import { message, type Message, type MessageValue } from './message.ts';
+
+/**
+ * Why a verdict is what it is. A closed list: each code has `reason.<CODE>.sentence` (it begins with the consequence) and
+ * `reason.<CODE>.remedy` (what can be done) in the message catalogue.
+ */
+export const REASON_CODES = [
+  // Archive and integrity
+  'ARCHIVE_PASSED',
+  'MEMBER_MISMATCHED',
+  'MEMBER_MISSING',
+  'MEMBER_UNLISTED',
+  'MEMBER_WEAKLY_COVERED',
+  'MEMBER_UNREADABLE',
+  'CHECKSUM_MALFORMED',
+  'CHECKSUM_CONTRADICTED',
+  'NO_MANIFEST',
+  'NO_CHECKSUMS',
+  'MANIFEST_UNSIGNED',
+  'MANIFEST_SIGNATURE_NOT_PASSED',
+  'MANIFEST_SIGNATURE_FAILED',
+  'MEMBER_SIGNATURE_FAILED',
+  'APPROVAL_SUBJECT_MISMATCH',
+  'APPROVAL_SIGNATURE_FAILED',
+  // Signatures
+  'SIGNATURE_PASSED',
+  'SIGNATURE_FORMAT_UNSUPPORTED',
+  'SIGNATURE_MALFORMED',
+  'SIGNATURE_NO_CONTENT',
+  'SIGNATURE_DIGEST_MISMATCH',
+  'SIGNATURE_CRYPTO_INVALID',
+  'SIGNATURE_ALGORITHM_UNSUPPORTED',
+  'SIGNATURE_ALGORITHM_WEAK',
+  'SIGNATURE_KEY_WEAK',
+  'SIGNATURE_ATTRIBUTES_MISSING',
+  'SIGNATURE_ATTRIBUTE_DUPLICATED',
+  'SIGNATURE_CONTENT_TYPE_MISMATCH',
+  'SIGNER_CERTIFICATE_MISSING',
+  'SIGNER_CERTIFICATE_SUBSTITUTED',
+  'SIGNER_PURPOSE_WRONG',
+  'CHAIN_NO_ANCHOR_GIVEN',
+  'CHAIN_NOT_FOUND',
+  'CHAIN_INVALID',
+  'CHAIN_CONSTRAINTS',
+  'CERTIFICATE_EXPIRED',
+  'CERTIFICATE_NOT_YET_VALID',
+  'CERTIFICATE_EXPIRED_NO_TIME_PROOF',
+  'REVOCATION_NOT_CHECKED',
+  // Approvals
+  'APPROVAL_SIGNED',
+  'APPROVAL_RECORDED_ONLY',
+  'APPROVAL_STATEMENT_MISSING',
+  'APPROVAL_STATEMENT_MALFORMED',
+  'APPROVAL_ROLE_MISMATCH',
+  'APPROVAL_NAME_MISMATCH',
+  'APPROVAL_SIGNER_NAME_MISMATCH',
+] as const;
+
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+/** One reason with the facts of its sentence. */
+export interface Reason {
+  readonly code: ReasonCode;
+  readonly values: Readonly<Record<string, MessageValue>>;
+}
+
+/** Returns the reason `code` with `values`. */
+export function reason(code: ReasonCode, values: Readonly<Record<string, MessageValue>> = {}): Reason {
+  return { code, values };
+}
+
+/** Returns the sentence of a reason as a message. */
+export function reasonSentence(of: Reason): Message {
+  return message(`reason.${of.code}.sentence`, of.values);
+}
+
+/** Returns what can be done about a reason as a message. */
+export function reasonRemedy(of: Reason): Message {
+  return message(`reason.${of.code}.remedy`, of.values);
+}

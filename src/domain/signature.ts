@@ -1,0 +1,82 @@
+import type { Reason } from './reasons.ts';
+import type { Indication, SubIndication } from './verdict.ts';
+
+export type SignatureFormat = 'cms' | 'openpgp' | 'minisign' | 'ssh' | 'sigstore' | 'dsse' | 'raw' | 'unknown';
+
+/** A trust anchor that the user gave. It lives outside the archive. */
+export interface TrustAnchor {
+  /** SHA-256 over the DER certificate, 64 lower-case hexadecimal characters. */
+  readonly fingerprint: string;
+  /** The subject as text, RFC 4514 order, for people. */
+  readonly subject: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** DER as base64. */
+  readonly certificate: string;
+  /** Who added it, when (ISO 8601), and by which channel the fingerprint was confirmed. */
+  readonly addedBy: string;
+  readonly addedAt: string;
+  readonly channel: string;
+}
+
+/** One certificate of the path that was judged, leaf first. */
+export interface ChainCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  /** Hexadecimal, as in the certificate. */
+  readonly serial: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly fingerprint: string;
+  /** For people, such as `RSA 3072` or `EC P-256`. */
+  readonly key: string;
+  readonly anchor: boolean;
+}
+
+/**
+ * One check as a question with its answer, as EU DSS words them. `question` names the catalogue entry
+ * `check.<question>`; `not-checked` is never shown as passed.
+ */
+export interface SignatureCheck {
+  readonly question: string;
+  readonly answer: 'yes' | 'no' | 'not-checked';
+}
+
+/** The judgement of one signer of one detached signature. */
+export interface SignatureResult {
+  /** The member that is the signature. */
+  readonly path: string;
+  readonly format: SignatureFormat;
+  /** The members whose bytes it covers; empty when what it signs is absent. */
+  readonly covers: readonly string[];
+  readonly indication: Indication;
+  readonly subIndication: SubIndication | null;
+  readonly reason: Reason;
+  /** `null` when no signer certificate could be read. `name` is the common name, else the whole subject. */
+  readonly signer: { readonly name: string; readonly subject: string; readonly fingerprint: string } | null;
+  /** ISO 8601, UTC. Claimed by the signer, proven by a timestamp (`null`: none), and the instant of judgement. */
+  readonly times: { readonly claimed: string | null; readonly trusted: string | null; readonly evaluated: string };
+  readonly checks: readonly SignatureCheck[];
+  readonly chain: readonly ChainCertificate[];
+  /** Fingerprint of the trust anchor that the path ends in. */
+  readonly anchor: string | null;
+}
+
+/** One approval of the gate, or one sign-off of an anomaly (`anomaly` not `null`). */
+export interface ApprovalResult {
+  readonly role: string;
+  readonly name: string;
+  /** As written in the statement, else in the manifest. */
+  readonly date: string | null;
+  readonly meaning: string | null;
+  readonly anomaly: string | null;
+  /** `null` where the manifest records a name only. */
+  readonly statement: string | null;
+  readonly signature: string | null;
+  /** `signed`: a statement over this manifest with a signature; whether it passed says `indication`. */
+  readonly state: 'signed' | 'recorded' | 'invalid';
+  readonly indication: Indication;
+  readonly reason: Reason;
+  /** What the statement says it is about, as written. */
+  readonly subject: { readonly path: string; readonly sha256: string } | null;
+}
