@@ -1,5 +1,5 @@
 import type { Sha256 } from './brand.ts';
-import type { Locator } from './evidence.ts';
+import type { Locator } from './locator.ts';
 
 /** A value together with the place it was read from. */
 export interface Located<T> {

@@ -11,5 +11,4 @@ export function visible(text: string, keepLines = false): string {
 
 // C0, DEL, C1, soft hyphen, Arabic letter mark, zero-width and bidirectional marks, separators, invisible operators, BOM, lone surrogates, tags.
 const HIDDEN =
-  // eslint-disable-next-line no-control-regex -- showing control characters is the purpose
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}|[\u{e0000}-\u{e007f}]/gu;

@@ -1,0 +1,96 @@
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+import {
+  NETWORK_MODULES,
+  NO_CLOCK,
+  NO_DEFAULT_EXPORT,
+  NO_ENUM,
+  NO_HTML,
+  NO_NETWORK_GLOBALS,
+  NO_OPEN_EXTERNAL,
+  NO_RANDOM,
+  NO_RAW_SEND,
+  NO_WORLD_GLOBALS,
+  RAW_IPC_IN_MAIN,
+} from './test/lint-rules.mjs';
+
+const everywhere = [NO_DEFAULT_EXPORT, NO_ENUM, ...NO_OPEN_EXTERNAL, ...NO_HTML];
+
+// eslint-disable-next-line no-restricted-syntax -- the tool reads its configuration from a default export
+export default tseslint.config(
+  { ignores: ['node_modules/', 'dist/', 'release/', 'out/', '.cache/', 'test-results/', 'playwright-report/'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        project: [
+          './tsconfig.core.json',
+          './tsconfig.main.json',
+          './tsconfig.preload.json',
+          './tsconfig.renderer.json',
+          './tsconfig.test.json',
+        ],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'no-restricted-syntax': ['error', ...everywhere],
+      'no-restricted-imports': ['error', { paths: [...NETWORK_MODULES, ...RAW_IPC_IN_MAIN] }],
+      'no-restricted-globals': ['error', ...NO_NETWORK_GLOBALS],
+      'no-eval': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/prefer-readonly': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'assets/sample/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...everywhere, ...NO_CLOCK, ...NO_RANDOM],
+      'no-restricted-globals': ['error', ...NO_NETWORK_GLOBALS, ...NO_WORLD_GLOBALS],
+    },
+  },
+  {
+    files: ['main/**/*.ts', 'main/**/*.mjs', 'renderer/**/*.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': ['error', ...everywhere, ...NO_RAW_SEND] },
+  },
+  {
+    // The one place on each side that touches raw IPC.
+    files: ['main/ipc/bind.ts', 'main/preload/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: NETWORK_MODULES }],
+      'no-restricted-syntax': ['error', ...everywhere],
+    },
+  },
+  { files: ['renderer/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
+  {
+    files: ['test/**/*.{ts,tsx,mjs}', '*.config.ts', '*.mjs'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+    },
+  },
+  {
+    // The stand-in plays Electron's part and speaks the debugging protocol; the network rules are for the product.
+    files: ['test/electron-standin/**', 'test/e2e/**'],
+    rules: { 'no-restricted-imports': 'off', 'no-restricted-globals': 'off' },
+  },
+  {
+    files: ['**/*.mjs'],
+    rules: {
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+);

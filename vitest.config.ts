@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+const shared = { environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } as const;
+
+// eslint-disable-next-line no-restricted-syntax -- the tool reads its configuration from a default export
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...shared, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      { test: { ...shared, name: 'corpora', include: ['test/corpora/**/*.test.ts'], testTimeout: 300_000 } },
+    ],
+  },
+});
