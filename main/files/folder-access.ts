@@ -1,0 +1,49 @@
+import { constants } from 'node:fs';
+import { lstat, readdir, realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import type { FolderAccess } from '../../src/archive/index.ts';
+import { DEFAULT_BUDGETS, type Budgets } from '../../src/domain/limits.ts';
+import { Refusal } from '../../src/domain/errors.ts';
+import { openFile, type OpenFile } from './file-access.ts';
+import { Problem } from './problem.ts';
+
+type Listed = Awaited<ReturnType<FolderAccess['list']>>[number];
+
+/**
+ * Returns the folder `root` as an archive's members. Links are listed as links and never followed, neither at the end of a
+ * path nor inside it, so that nothing outside the folder can become part of a release.
+ */
+export function folderAccess(root: string, budgets: Budgets = DEFAULT_BUDGETS): FolderAccess {
+  return { list: () => listFolder(root, budgets), open: (path) => openMember(root, path) };
+}
+
+async function listFolder(root: string, budgets: Budgets): Promise<readonly Listed[]> {
+  const found: Listed[] = [];
+  const waiting: { readonly folder: string; readonly depth: number }[] = [{ folder: '', depth: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.depth > budgets.depth) throw new Refusal('BUDGET_DEPTH', next.folder, { limit: budgets.depth });
+    for (const entry of await readdir(join(root, next.folder), { withFileTypes: true })) {
+      const path = next.folder === '' ? entry.name : `${next.folder}/${entry.name}`;
+      if (entry.isDirectory()) waiting.push({ folder: path, depth: next.depth + 1 });
+      else found.push(await describe(root, path));
+      if (found.length > budgets.members) throw new Refusal('BUDGET_MEMBERS', null, { limit: budgets.members });
+    }
+  }
+  return found;
+}
+
+async function describe(root: string, path: string): Promise<Listed> {
+  const stats = await lstat(join(root, path));
+  if (stats.isSymbolicLink()) return { path, size: 0, type: 'link' };
+  return { path, size: stats.isFile() ? stats.size : 0, type: stats.isFile() ? 'file' : 'other' };
+}
+
+async function openMember(root: string, path: string): Promise<OpenFile> {
+  const real = await realpath(root);
+  const wanted = join(real, ...path.split('/'));
+  if (!wanted.startsWith(real.endsWith(sep) ? real : real + sep) || (await realpath(wanted)) !== wanted) {
+    throw new Problem('FILE_NOT_READABLE', { name: path, reason: 'outside the folder' });
+  }
+  // O_NOFOLLOW closes the moment between the check and the opening; Windows has no such flag and no such links for ordinary users.
+  return openFile(wanted, path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+}

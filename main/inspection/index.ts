@@ -1,0 +1,1 @@
+export { inspectArchive, type Inspection, type InspectionRequest } from './inspect.ts';

@@ -1,0 +1,94 @@
+import { openArchive, type Archive, type OpenOptions } from '../../src/archive/index.ts';
+import { assess, resolveProfile } from '../../src/clauses/index.ts';
+import type { OnProgress } from '../../src/domain/archive.ts';
+import type { Assessment } from '../../src/domain/assessment.ts';
+import type { Edition, Mode, SafetyClass } from '../../src/domain/clause.ts';
+import { Refusal, throwIfCancelled, type CancelSignal } from '../../src/domain/errors.ts';
+import type { Budgets } from '../../src/domain/limits.ts';
+import type { Release, Verification } from '../../src/domain/release.ts';
+import type { TrustAnchor } from '../../src/domain/signature.ts';
+import { readRelease, verifyArchive } from '../../src/release/index.ts';
+import { openSource, type OpenSource } from '../files/archive-source.ts';
+
+/** What is inspected, and under which facts that the archive cannot choose. */
+export interface InspectionRequest {
+  readonly path: string;
+  /** The release before, for rules that compare. */
+  readonly previousPath?: string | undefined;
+  readonly anchors: readonly TrustAnchor[];
+  /** The instant at which certificates are judged, milliseconds since 1970. */
+  readonly at: number;
+  readonly overrides?:
+    | {
+        readonly edition?: Edition | undefined;
+        readonly safetyClass?: SafetyClass | undefined;
+        readonly mode?: Mode | undefined;
+      }
+    | undefined;
+  readonly budgets?: Budgets | undefined;
+  readonly onProgress?: OnProgress | undefined;
+  readonly signal?: CancelSignal | undefined;
+}
+
+/** The whole walk of one archive. The archive stays open for reading evidence until `close`. */
+export interface Inspection {
+  readonly archive: Archive;
+  readonly verification: Verification;
+  readonly release: Release;
+  readonly assessment: Assessment;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens, verifies, reads and assesses the archive at `request.path`. Throws `Refusal` for an archive that cannot be read in one
+ * way only, `Problem` for a file that cannot be opened, `Cancelled`. Command line and window come through here alike.
+ */
+export async function inspectArchive(request: InspectionRequest): Promise<Inspection> {
+  const options = optionsOf(request);
+  const previous = await previousRelease(request);
+  const source = await openSource(request.path, request.budgets);
+  try {
+    const { archive, verification, release } = await walk(source, request, options);
+    const total = release.evidence.length;
+    request.onProgress?.({ phase: 'clauses', done: 0, total });
+    const overrides = Object.fromEntries(Object.entries(request.overrides ?? {}).filter(([, value]) => value));
+    const assessment = assess(release, resolveProfile(release.manifest, overrides), previous);
+    request.onProgress?.({ phase: 'clauses', done: total, total });
+    throwIfCancelled(request.signal);
+    // What is reported must be about the bytes that still lie there, not about a file that was exchanged meanwhile.
+    if (!(await archive.unchanged())) throw new Refusal('ARCHIVE_CHANGED', null);
+    return { archive, verification, release, assessment, close: () => source.close() };
+  } catch (thrown) {
+    await source.close();
+    throw thrown;
+  }
+}
+
+async function previousRelease(request: InspectionRequest): Promise<Release | null> {
+  if (request.previousPath === undefined) return null;
+  const source = await openSource(request.previousPath, request.budgets);
+  try {
+    return (await walk(source, request, optionsOf({ ...request, onProgress: undefined }))).release;
+  } finally {
+    await source.close();
+  }
+}
+
+async function walk(
+  source: OpenSource,
+  request: InspectionRequest,
+  options: OpenOptions,
+): Promise<{ readonly archive: Archive; readonly verification: Verification; readonly release: Release }> {
+  const archive = await openArchive(source.source, options);
+  const verification = await verifyArchive(archive, { ...options, anchors: request.anchors, at: request.at });
+  const release = await readRelease(archive, verification, options);
+  return { archive, verification, release };
+}
+
+function optionsOf(request: InspectionRequest): OpenOptions {
+  return {
+    ...(request.budgets === undefined ? {} : { budgets: request.budgets }),
+    ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+  };
+}
