@@ -103,5 +103,6 @@ export const workspaceStateSchema = z.strictObject({
   events: count,
   head: text,
   fault: z.strictObject({ kind: z.enum(['torn', 'altered']), line: count }).nullable(),
+  unknownActions: count,
   exports: count,
 }) satisfies z.ZodType<WorkspaceState>;

@@ -42,5 +42,7 @@ export interface WorkspaceState {
   readonly head: string;
   /** Where the journal is not what was written: `torn` a last line cut off, `altered` the chain broken at this line. */
   readonly fault: { readonly kind: 'torn' | 'altered'; readonly line: number } | null;
+  /** Lines in good order whose action this version does not know: a newer version wrote them, and the state lacks them. */
+  readonly unknownActions: number;
   readonly exports: number;
 }
