@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { say } from './say.mjs';
+import { ensureBuilt, ensureChromium, ensureDependencies, nodeBinary, ROOT, toolEnvironment } from './setup.mjs';
+import { ensureSample, sampleFolder, userData } from './sample.mjs';
+
+// `npm start [-- <archive>]`: the desktop app on the sample release or on the archive given; the same job without a window where there is no display.
+
+const DOWNLOAD_MILLISECONDS = 120_000;
+const NO_SUCH_FILE = 66;
+const STAND_IN = path.join(ROOT, 'test', 'electron-standin', 'dist');
+
+const given = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))[0];
+if (given !== undefined && !existsSync(given)) {
+  say('launch.start.missing', { path: given });
+  process.exit(NO_SUCH_FILE);
+}
+
+ensureDependencies();
+ensureBuilt();
+process.exit(open());
+
+/** @returns {number} the exit code */
+function open() {
+  if (!hasDisplay()) {
+    say('launch.start.headless');
+    return withoutWindow();
+  }
+  if (electronBinary() !== null) {
+    say('launch.start.electron');
+    return withWindow({});
+  }
+  say('launch.start.electron-download');
+  downloadElectron();
+  if (electronBinary() !== null) {
+    say('launch.start.electron-downloaded');
+    return withWindow({});
+  }
+  const chromium = ensureChromium();
+  if (chromium === null) {
+    say('launch.start.headless-no-browser');
+    return withoutWindow();
+  }
+  say('launch.start.stand-in');
+  return withWindow({ ELECTRON_OVERRIDE_DIST_PATH: STAND_IN, COUNTERSIGN_CHROMIUM: chromium });
+}
+
+function hasDisplay() {
+  if (process.platform !== 'linux') return true;
+  return (process.env['DISPLAY'] ?? '') !== '' || (process.env['WAYLAND_DISPLAY'] ?? '') !== '';
+}
+
+/** @returns {string | null} */
+function electronBinary() {
+  const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe', linux: 'electron' };
+  const name = names[/** @type {'darwin' | 'win32' | 'linux'} */ (process.platform)] ?? 'electron';
+  const file = path.join(ROOT, 'node_modules', 'electron', 'dist', name);
+  return existsSync(file) ? file : null;
+}
+
+function downloadElectron() {
+  spawnSync(nodeBinary(), [path.join(ROOT, 'node_modules', 'electron', 'install.js')], {
+    cwd: ROOT,
+    stdio: 'ignore',
+    timeout: DOWNLOAD_MILLISECONDS,
+    env: toolEnvironment(),
+  });
+}
+
+/**
+ * @param {Record<string, string>} extra
+ * @returns {number}
+ */
+function withWindow(extra) {
+  const release = given === undefined ? ensureSample() : { archive: path.resolve(given), previous: null, trust: null };
+  const trust = release.trust === null ? [] : ['--trust', release.trust];
+  const previous = release.previous === null ? [] : ['--previous', release.previous];
+  return run(path.join(ROOT, 'node_modules', 'electron', 'cli.js'), [ROOT, release.archive, ...trust, ...previous], extra);
+}
+
+/** @returns {number} */
+function withoutWindow() {
+  const command = path.join(ROOT, 'dist', 'cli', 'index.js');
+  if (given !== undefined) return run(command, ['audit', path.resolve(given), '--out', path.join(userData(), 'evidence-pack')], {});
+  say('launch.start.sample', { folder: sampleFolder() });
+  return run(command, ['demo', '--out', sampleFolder()], {});
+}
+
+/**
+ * @param {string} script
+ * @param {string[]} args
+ * @param {Record<string, string>} extra
+ * @returns {number}
+ */
+function run(script, args, extra) {
+  const ended = spawnSync(nodeBinary(), [script, ...args], { stdio: 'inherit', env: { ...toolEnvironment(), ...extra } });
+  return ended.status ?? 1;
+}
