@@ -1,4 +1,5 @@
 import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 /**
  * Who may import whom (the table of the house in ARCHITECTURE.md). Each comment speaks to the person who broke the rule.
@@ -161,7 +162,7 @@ export default {
     doNotFollow: { path: ['node_modules/(electron|vite|vitest|@playwright|playwright|rolldown|electron-builder)'] },
     exclude: { path: ['^dist/', '^out/', '^test/fixtures/'] },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.test.json' },
+    tsConfig: { fileName: fileURLToPath(new URL('tsconfig.test.json', import.meta.url)) },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json'] },
     skipAnalysisNotInRules: true,
   },

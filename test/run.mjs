@@ -27,7 +27,7 @@ const checks = [
   step('formatting', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
   step('lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']),
   step('types', 'typescript/bin/tsc', ['-b', ...projects]),
-  step('dependency rules', 'dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.mjs', ...sources]),
+  step('dependency rules', 'dependency-cruiser/bin/dependency-cruiser.mjs', ['--config', '.dependency-cruiser.mjs', ...sources]),
   step('unused code', 'knip/bin/knip.js', []),
 ];
 

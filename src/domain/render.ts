@@ -11,15 +11,23 @@ const compiled = new WeakMap<Catalogue, Map<string, IntlMessageFormat>>();
 
 /**
  * Returns the text of `said` in the language of `catalogue`. Lists are joined by commas. A key that the catalogue does not
- * hold comes back as the key itself with its values, so that no fact is lost for want of a translation.
+ * hold, or a text that cannot be filled, comes back as the key itself with its values, so that no fact is lost for want of
+ * a translation.
  */
 export function render(catalogue: Catalogue, said: Message): string {
   const text = catalogue.texts[said.key];
-  if (text === undefined) return `${said.key} ${JSON.stringify(said.values)}`;
-  const format = formatOf(catalogue, said.key, text);
+  if (text === undefined) return bare(said);
   const values: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(said.values)) values[name] = plain(value);
-  return String(format.format(values));
+  try {
+    return String(formatOf(catalogue, said.key, text).format(values));
+  } catch {
+    return bare(said);
+  }
+}
+
+function bare(said: Message): string {
+  return `${said.key} ${JSON.stringify(said.values)}`;
 }
 
 function formatOf(catalogue: Catalogue, key: string, text: string): IntlMessageFormat {
