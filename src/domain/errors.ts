@@ -1,4 +1,4 @@
-import type { MessageValue } from './message.ts';
+import { message, type Message, type MessageValue } from './message.ts';
 
 /**
  * Why an archive is refused as a whole (exit code 65). A closed list: each code has `refusal.<CODE>.sentence` and
@@ -50,7 +50,7 @@ export const REFUSAL_CODES = [
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
-/** An archive that cannot be read in one way only. Carries the code, the member it is about, and the facts of its sentence. */
+/** An archive that cannot be read in one way only. Carries the code, the member it is about, and the facts of its sentence (`member` among them). */
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly member: string | null;
@@ -61,8 +61,18 @@ export class Refusal extends Error {
     this.name = 'Refusal';
     this.code = code;
     this.member = member;
-    this.values = values;
+    this.values = member === null ? values : { member, ...values };
   }
+}
+
+/** Returns what a refusal says, as a message. */
+export function refusalSentence(of: Pick<Refusal, 'code' | 'values'>): Message {
+  return message(`refusal.${of.code}.sentence`, of.values);
+}
+
+/** Returns what can be done about a refusal, as a message. */
+export function refusalRemedy(of: Pick<Refusal, 'code' | 'values'>): Message {
+  return message(`refusal.${of.code}.remedy`, of.values);
 }
 
 /** The work was cancelled by the person who started it (exit code 130). */

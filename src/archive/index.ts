@@ -1,0 +1,4 @@
+export { checkMemberName } from './names.ts';
+export { openArchive } from './open.ts';
+export { compareCodePoints } from './order.ts';
+export type { Archive, ArchiveSource, FolderAccess, OpenOptions, RandomAccess } from './ports.ts';

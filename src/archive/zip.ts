@@ -1,0 +1,61 @@
+import { Refusal } from '../domain/errors.ts';
+import type { Budgets } from '../domain/limits.ts';
+import { digestOf, readExactly, windowOver } from './access.ts';
+import { u32 } from './bytes.ts';
+import { archiveOf, type Content } from './content.ts';
+import type { Archive, OpenOptions, RandomAccess } from './ports.ts';
+import { readDirectory } from './zip-directory.ts';
+import { hasEndSignature, readEndRecord } from './zip-end.ts';
+import { locateEntries } from './zip-layout.ts';
+import { LOCAL_SIGNATURE, SPANNED_SIGNATURE } from './zip-format.ts';
+import { readEntry } from './zip-read.ts';
+
+/**
+ * Opens a file as an archive. What it is, is found from its bytes: a ZIP, or nothing that this version reads. Throws a
+ * {@link Refusal} when the bytes can be read in no way or in more than one.
+ */
+export async function openFile(
+  name: string,
+  access: RandomAccess,
+  budgets: Budgets,
+  options: OpenOptions,
+): Promise<Archive> {
+  await requireZip(access);
+  const end = await readEndRecord(access);
+  const entries = await readDirectory(access, end, budgets, options.signal);
+  const located = await locateEntries(access, entries, end.directoryOffset, options.signal);
+  const files = located.filter((entry) => !entry.folder);
+  if (files.length === 0) throw new Refusal('CONTAINER_EMPTY', null);
+  const sha256 = await digestOf(access, options);
+  const byName = new Map(files.map((entry) => [entry.name, entry]));
+  const window = windowOver(access);
+  const content: Content = {
+    identity: { name, container: 'zip', size: access.size, sha256, members: files.length },
+    inByteOrder: files.map((entry) => ({ path: entry.name, size: entry.size })),
+    stream(path, signal) {
+      const entry = byName.get(path);
+      if (entry === undefined) throw new RangeError('no such member');
+      return readEntry(access, window, entry, signal);
+    },
+    unchanged: () => isUnchanged(access, sha256, options),
+  };
+  return archiveOf(content);
+}
+
+async function requireZip(access: RandomAccess): Promise<void> {
+  if (access.size === 0) throw new Refusal('CONTAINER_EMPTY', null);
+  const head = u32(await readExactly(access, 0, Math.min(4, access.size)), 0);
+  if (head === SPANNED_SIGNATURE) throw new Refusal('ZIP_MULTI_DISK', null);
+  if (head === LOCAL_SIGNATURE || (await hasEndSignature(access))) return;
+  throw new Refusal('CONTAINER_UNKNOWN', null);
+}
+
+async function isUnchanged(access: RandomAccess, sha256: string, options: OpenOptions): Promise<boolean> {
+  if ((await access.read(access.size, 1)).length > 0) return false;
+  try {
+    return (await digestOf(access, { signal: options.signal })) === sha256;
+  } catch (thrown) {
+    if (thrown instanceof Refusal) return false;
+    throw thrown;
+  }
+}
