@@ -1,0 +1,5 @@
+export { PARSE_ERROR_CODES, ParseError, type ParseErrorCode } from './errors.ts';
+export type { Span } from './lines.ts';
+export { child, scalarText, type TreeEntry, type TreeNode } from './node.ts';
+export { parseTree } from './tree.ts';
+export { decodeUtf8 } from './utf8.ts';

@@ -1,0 +1,19 @@
+/** Deepest nesting of lists, maps and elements. Evidence formats stay below 30; deeper is an attack on recursion. */
+export const MOST_DEPTH = 100;
+
+/** Most nodes of one JSON or YAML text, so that its tree stays within a laptop's memory (about 200 bytes a node). */
+export const MOST_NODES = 2_000_000;
+
+/** Most characters of one YAML text. YAML costs ten times what JSON costs to read; no hand-written record comes near. */
+export const MOST_YAML = 2 * 1024 * 1024;
+
+/** Most aliases of one YAML text, and most nodes that they may repeat: hand-written records use a handful. */
+export const MOST_ALIASES = 100;
+export const MOST_ALIASED_NODES = 10_000;
+
+/** Most attributes of one XML element; JUnit dialects use up to ten. */
+export const MOST_ATTRIBUTES = 256;
+
+/** Most cells of one CSV row and characters of one cell. */
+export const MOST_CELLS = 1_024;
+export const MOST_CELL = 1024 * 1024;
