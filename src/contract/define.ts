@@ -32,13 +32,20 @@ export function notify<Payload extends z.ZodType>(payload: Payload): Notify<Payl
 export type Entry = Invoke<z.ZodType, z.ZodType> | Notify<z.ZodType>;
 export type ContractShape = Readonly<Record<string, Readonly<Record<string, Entry>>>>;
 
+/** A value nobody may change, down to its last list. Answers come from the frozen values of the core. */
+export type DeepReadonly<T> = T extends string | number | boolean | null | undefined | Uint8Array
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly DeepReadonly<Item>[]
+    : { readonly [Key in keyof T]: DeepReadonly<T[Key]> };
+
 /** What `bindMain` must be given: one handler a call; a missing or misspelt one does not compile. */
 export type Handlers<C extends ContractShape> = {
   readonly [Group in keyof C]: {
     readonly [
       Call in keyof C[Group] as C[Group][Call] extends Invoke<z.ZodType, z.ZodType> ? Call : never
     ]: C[Group][Call] extends Invoke<infer Input, infer Output>
-      ? (input: z.infer<Input>) => Promise<z.infer<Output>>
+      ? (input: z.infer<Input>) => Promise<DeepReadonly<z.input<Output>>>
       : never;
   };
 };

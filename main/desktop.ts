@@ -1,0 +1,107 @@
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { protocol, session, type App, type BrowserWindow } from 'electron';
+import { contract } from '../src/contract/contract.ts';
+import { channelOf } from '../src/contract/define.ts';
+import { message } from '../src/domain/message.ts';
+import { render } from '../src/domain/render.ts';
+import { systemDialogs } from './dialogs.ts';
+import type { Asked } from './files/argv.ts';
+import { loadCatalogue } from './files/catalogue.ts';
+import { productVersion } from './files/product.ts';
+import { createSessions } from './files/sessions.ts';
+import { trustStore } from './files/trust-store.ts';
+import { userData } from './files/user-data.ts';
+import { createWorkspaces, removeStaleLocks } from './files/workspaces.ts';
+import { createInspector, type Inspector } from './inspector/host.ts';
+import { startInspector } from './inspector/process.ts';
+import { chosen, closeSession } from './ipc/archive-sessions.ts';
+import { bindMain, notifyWindow } from './ipc/bind.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import type { ArchiveSession, Services } from './ipc/services.ts';
+import { givenAnchors } from './ipc/trust-calls.ts';
+import { createOffers } from './offers.ts';
+import { guardSession, serveOwnFiles, trustedCallers } from './security/index.ts';
+import { bringToFront, openWindow } from './window.ts';
+
+/** The program with a window. */
+export interface Desktop {
+  /** Shows the window: guards of the session, our files, our calls, then the page. Once, when Electron is ready. */
+  open(): Promise<void>;
+  /** Offers an archive that the program was given; before the window asks, it waits. */
+  offer(asked: Asked | null): void;
+  /** Brings the window to the front. */
+  show(): void;
+}
+
+/** Puts the program together from its parts. `trust` are files of trust anchors for this run. */
+export function createDesktop(app: App, bundles: string, trust: readonly string[]): Desktop {
+  let window: BrowserWindow | null = null;
+  const knownContents = new Set<number>();
+  const places = userData(app.getPath('userData'));
+  const author = userInfo().username;
+  const now = (): number => Date.now();
+  const catalogue = loadCatalogue('en');
+
+  const workspaces = createWorkspaces(places, { author, now: () => new Date(now()).toISOString() });
+  const sessions = createSessions<ArchiveSession>((dropped) => void closeSession(dropped, workspaces).catch(report));
+  const newInspector = (): Inspector => createInspector(startInspector(join(bundles, 'inspector.js')));
+  const offers = createOffers(
+    (path, previous) => chosen(sessions, path, previous),
+    (given) => {
+      const { archiveOffered } = contract.app;
+      if (window !== null) notifyWindow(window.webContents, archiveOffered, channelOf('app', 'archiveOffered'), given);
+    },
+  );
+
+  const services: Services = {
+    product: {
+      name: app.getName(),
+      version: productVersion(),
+      runtime: process.versions['electron'] === undefined ? 'stand-in' : 'electron',
+    },
+    author,
+    now,
+    sessions,
+    startInspector: newInspector,
+    trust: trustStore(places.trust),
+    givenAnchors: givenAnchors(trust, render(catalogue, message('main.trust.channel')), {
+      author,
+      now,
+      startInspector: newInspector,
+    }),
+    workspaces,
+    dialogs: systemDialogs(catalogue, () => window),
+    sendProgress: (token, progress) => {
+      if (window === null) return;
+      const payload = { session: token, progress };
+      notifyWindow(window.webContents, contract.archive.progress, channelOf('archive', 'progress'), payload);
+    },
+    takeInitial: offers.take,
+  };
+
+  return {
+    open: async () => {
+      guardSession(session.defaultSession);
+      await serveOwnFiles(protocol, join(bundles, '../renderer'));
+      await removeStaleLocks(places);
+      bindMain(contract, createHandlers(services), { isTrusted: trustedCallers(knownContents), report });
+      window = await openWindow(app, join(bundles, 'preload.cjs'), knownContents);
+      window.once('closed', () => {
+        window = null;
+        for (const token of sessions.tokens()) sessions.remove(token)?.inspector?.cancel();
+      });
+    },
+    offer: (asked) => {
+      if (asked?.archive != null) offers.offer(asked.archive, asked.previous);
+    },
+    show: () => {
+      if (window !== null) bringToFront(window);
+    },
+  };
+}
+
+/** Writes a failure of our own where a person finds it who looks for the cause; the window shows its code only. */
+function report(...facts: readonly unknown[]): void {
+  console.error(...facts);
+}

@@ -1,0 +1,50 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
+import { message } from '../src/domain/message.ts';
+import { render, type Catalogue } from '../src/domain/render.ts';
+import type { Dialogs } from './ipc/services.ts';
+
+/** Returns the system's dialogs, over the window when there is one. */
+export function systemDialogs(catalogue: Catalogue, window: () => BrowserWindow | null): Dialogs {
+  const say = (key: string): string => render(catalogue, message(key));
+
+  async function choose(options: OpenDialogOptions): Promise<string | null> {
+    const parent = window();
+    const answer = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options));
+    return answer.canceled ? null : (answer.filePaths[0] ?? null);
+  }
+
+  return {
+    chooseArchive: (kind) =>
+      kind === 'folder'
+        ? choose({ title: say('main.dialog.folder'), properties: ['openDirectory'] })
+        : choose({
+            title: say('main.dialog.archive'),
+            properties: ['openFile'],
+            filters: [
+              { name: say('main.dialog.archives'), extensions: ['zip'] },
+              { name: say('main.dialog.all-files'), extensions: ['*'] },
+            ],
+          }),
+    chooseCertificate: () =>
+      choose({
+        title: say('main.dialog.certificate'),
+        properties: ['openFile'],
+        filters: [
+          { name: say('main.dialog.certificates'), extensions: ['pem', 'crt', 'cer', 'der'] },
+          { name: say('main.dialog.all-files'), extensions: ['*'] },
+        ],
+      }),
+    chooseReport: async (suggestedName) => {
+      const parent = window();
+      const options = {
+        title: say('main.dialog.report'),
+        defaultPath: join(homedir(), suggestedName),
+        filters: [{ name: say('main.dialog.pdf'), extensions: ['pdf'] }],
+      };
+      const answer = await (parent === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(parent, options));
+      return answer.canceled || answer.filePath === '' ? null : answer.filePath;
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { basename } from 'node:path';
+import { editionCatalogue, RULE_SET } from '../../src/clauses/index.ts';
+import type { OnProgress } from '../../src/domain/archive.ts';
+import type { Release } from '../../src/domain/release.ts';
+import { readAnchors } from '../../src/signature/index.ts';
+import { Problem } from '../files/problem.ts';
+import { readBounded } from '../files/read-bounded.ts';
+import { inspectArchive, type Inspection } from '../inspection/index.ts';
+import type { Given, Question } from './protocol.ts';
+import { readMember } from './read-member.ts';
+import { writeReport } from './write-report.ts';
+
+const MOST_ANCHOR_BYTES = 4 * 1024 * 1024;
+
+/** Returns a function that answers questions about one archive, which stays open from `inspect` until the process ends. */
+export function createAnswers(onProgress: OnProgress): (question: Question) => Promise<Given[Question['kind']]> {
+  let inspection: Inspection | null = null;
+
+  function current(): Inspection {
+    if (inspection === null) throw new Problem('NOT_VERIFIED');
+    return inspection;
+  }
+
+  return async (question) => {
+    switch (question.kind) {
+      case 'inspect':
+        await inspection?.close();
+        inspection = null;
+        inspection = await inspectArchive({
+          path: question.path,
+          previousPath: question.previousPath ?? undefined,
+          anchors: question.anchors,
+          at: question.at,
+          onProgress,
+        });
+        return inspected(inspection);
+      case 'read':
+        return readMember(current(), question.path);
+      case 'report':
+        return writeReport(current(), question.facts, onProgress);
+      case 'anchors':
+        return anchorsOf(question);
+    }
+  };
+}
+
+function inspected({ verification, assessment, release }: Inspection): Given['inspect'] {
+  return {
+    verification,
+    assessment,
+    product: productOf(release),
+    identity: release.identity,
+    evidence: release.evidence.map((file) => ({
+      path: file.path,
+      size: file.size,
+      sha256: file.sha256,
+      role: file.role,
+      kind: file.facts.kind,
+      reading: { state: file.reading.state, notes: file.reading.notes },
+    })),
+    edition: editionCatalogue(assessment.profile.edition),
+    rules: RULE_SET.rules,
+  };
+}
+
+function productOf({ manifest }: Release): Given['inspect']['product'] {
+  return {
+    name: manifest?.product.name ?? null,
+    manufacturer: manifest?.product.manufacturer ?? null,
+    version: manifest?.version ?? null,
+    build: manifest?.build ?? null,
+    deviceClass: manifest?.product.deviceClass ?? null,
+  };
+}
+
+async function anchorsOf(question: Extract<Question, { readonly kind: 'anchors' }>): Promise<Given['anchors']> {
+  const name = basename(question.path);
+  const bytes = await readBounded(question.path, name, MOST_ANCHOR_BYTES).catch(() => null);
+  if (bytes === null) throw new Problem('ANCHOR_NOT_READABLE', { name });
+  try {
+    return readAnchors(bytes, { by: question.by, at: question.at, channel: '' });
+  } catch {
+    throw new Problem('ANCHOR_NOT_READABLE', { name });
+  }
+}

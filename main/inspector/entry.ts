@@ -1,0 +1,41 @@
+import { wireError } from '../files/problem.ts';
+import { createAnswers } from './answers.ts';
+import type { Asked, Reply } from './protocol.ts';
+
+const BEAT_MS = 1_000;
+const PROGRESS_MS = 50;
+
+interface ParentPort {
+  on(event: 'message', callback: (message: { readonly data: unknown }) => void): void;
+  postMessage(message: unknown): void;
+}
+
+const port = (process as unknown as { readonly parentPort: ParentPort }).parentPort;
+const send = (reply: Reply): void => port.postMessage(reply);
+
+let lastProgress = 0;
+const answers = createAnswers((progress) => {
+  const now = performance.now();
+  // The first and the last of a phase always go out, so that a bar never stops short of its end.
+  if (now - lastProgress < PROGRESS_MS && progress.done !== 0 && progress.done !== progress.total) return;
+  lastProgress = now;
+  send({ kind: 'progress', progress });
+});
+
+async function serve({ id, question }: Asked): Promise<void> {
+  try {
+    send({ kind: 'answered', id, value: await answers(question) });
+  } catch (thrown) {
+    const error = wireError(thrown);
+    send({ kind: 'failed', id, error: { ...error, values: copy(error.values) } });
+  }
+}
+
+function copy(values: ReturnType<typeof wireError>['values']): Record<string, string | number | string[]> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'object' ? [...value] : value]),
+  );
+}
+
+port.on('message', (message) => void serve(message.data as Asked));
+setInterval(() => send({ kind: 'beat' }), BEAT_MS);

@@ -1,0 +1,93 @@
+import type { Progress } from '../../src/domain/archive.ts';
+import { Cancelled } from '../../src/domain/errors.ts';
+import { Problem, RemoteFailure } from '../files/problem.ts';
+import type { InspectorProcess } from './process.ts';
+import { ANSWERS, replySchema, type Answers, type Asked, type Question, type Reply } from './protocol.ts';
+
+/** Longest silence of an inspector. It beats every second unless one computation holds it; two minutes is no honest computation. */
+const MOST_SILENCE_MS = 120_000;
+
+/** One inspector as the main process sees it. */
+export interface Inspector {
+  /** Returns the checked answer. Rejects with what the inspector reported, with `INSPECTOR_ENDED`, or with `Cancelled`. */
+  ask<Kind extends Question['kind']>(
+    question: Extract<Question, { readonly kind: Kind }>,
+    onProgress?: (progress: Progress) => void,
+  ): Promise<Answers[Kind]>;
+  /** Ends the process at once; open questions reject with `Cancelled`. */
+  cancel(): void;
+  readonly ended: boolean;
+}
+
+interface Waiting {
+  readonly kind: Question['kind'];
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (thrown: unknown) => void;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
+}
+
+/** Returns an inspector over `process`. Whatever it sends that is not in the protocol ends it: it has read hostile bytes. */
+export function createInspector(process: InspectorProcess, mostSilence: number = MOST_SILENCE_MS): Inspector {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let ended = false;
+  let silence: NodeJS.Timeout | undefined;
+
+  function end(thrown: Error): void {
+    if (ended) return;
+    ended = true;
+    clearTimeout(silence);
+    process.kill();
+    for (const one of waiting.values()) one.reject(thrown);
+    waiting.clear();
+  }
+
+  function listenOn(): void {
+    clearTimeout(silence);
+    if (ended || waiting.size === 0) return;
+    silence = setTimeout(() => end(new Problem('INSPECTOR_ENDED', { reason: 'silent' })), mostSilence);
+  }
+
+  function settle(reply: Reply): void {
+    if (reply.kind === 'beat') return;
+    if (reply.kind === 'progress') {
+      for (const one of waiting.values()) one.onProgress?.(reply.progress);
+      return;
+    }
+    const one = waiting.get(reply.id);
+    if (one === undefined) return end(new Problem('INSPECTOR_ENDED', { reason: 'protocol' }));
+    if (reply.kind === 'failed') {
+      waiting.delete(reply.id);
+      return one.reject(new RemoteFailure(reply.error));
+    }
+    const answer = ANSWERS[one.kind].safeParse(reply.value);
+    if (!answer.success) return end(new Problem('INSPECTOR_ENDED', { reason: 'protocol' }));
+    waiting.delete(reply.id);
+    one.resolve(answer.data);
+  }
+
+  process.onExit(() => end(new Problem('INSPECTOR_ENDED', { reason: 'exited' })));
+  process.onMessage((message) => {
+    if (ended) return;
+    const reply = replySchema.safeParse(message);
+    if (!reply.success) return end(new Problem('INSPECTOR_ENDED', { reason: 'protocol' }));
+    settle(reply.data);
+    listenOn();
+  });
+
+  return {
+    ask: (question, onProgress) =>
+      new Promise((resolve, reject) => {
+        if (ended) return reject(new Problem('INSPECTOR_ENDED', { reason: 'ended' }));
+        lastId += 1;
+        const kind = question.kind;
+        waiting.set(lastId, { kind, resolve: resolve as (value: unknown) => void, reject, onProgress });
+        process.send({ id: lastId, question } satisfies Asked);
+        listenOn();
+      }),
+    cancel: () => end(new Cancelled()),
+    get ended() {
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { utilityProcess } from 'electron';
+
+/** A process that answers messages. The host knows this much of it, so tests can play one. */
+export interface InspectorProcess {
+  send(message: unknown): void;
+  onMessage(callback: (message: unknown) => void): void;
+  onExit(callback: () => void): void;
+  kill(): void;
+}
+
+const MEMORY_MEGABYTES = 4_096;
+
+/** Starts the bundle at `path` as a process of its own, without the parent's environment and with a bounded memory. */
+export function startInspector(path: string): InspectorProcess {
+  const child = utilityProcess.fork(path, [], {
+    serviceName: 'Countersign inspector',
+    stdio: 'ignore',
+    env: {},
+    execArgv: [`--js-flags=--max-old-space-size=${MEMORY_MEGABYTES}`],
+  });
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (callback) => void child.on('message', callback),
+    onExit: (callback) => void child.once('exit', callback),
+    kill: () => void child.kill(),
+  };
+}

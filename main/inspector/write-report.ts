@@ -1,0 +1,31 @@
+import { editionCatalogue, RULE_SET } from '../../src/clauses/index.ts';
+import type { OnProgress } from '../../src/domain/archive.ts';
+import { reportJson, reportModel, reportPdf } from '../../src/report/index.ts';
+import { loadCatalogue } from '../files/catalogue.ts';
+import { loadFonts } from '../files/fonts.ts';
+import type { Inspection } from '../inspection/index.ts';
+import type { Given, ReportFacts } from './protocol.ts';
+
+/** Returns the evidence pack of an inspection: PDF and JSON of the same model, and the number of pages. */
+export async function writeReport(
+  { release, assessment }: Inspection,
+  facts: ReportFacts,
+  onProgress: OnProgress,
+): Promise<Given['report']> {
+  onProgress({ phase: 'report', done: 0, total: 1 });
+  const model = reportModel({
+    release,
+    assessment,
+    edition: editionCatalogue(assessment.profile.edition),
+    ruleSet: RULE_SET,
+    workspace: facts.workspace,
+    events: facts.events,
+    anchors: facts.anchors,
+    tool: facts.tool,
+    createdAt: facts.generatedAt,
+    catalogue: loadCatalogue('en'),
+  });
+  const { bytes, pages } = await reportPdf(model, await loadFonts());
+  onProgress({ phase: 'report', done: 1, total: 1 });
+  return { pdf: new Uint8Array(bytes), json: reportJson(model), pages };
+}

@@ -1,0 +1,32 @@
+import { BrowserWindow, type App } from 'electron';
+import { ORIGIN, windowPreferences } from './security/index.ts';
+
+const WIDTH = 1_360;
+const HEIGHT = 860;
+const LEAST_WIDTH = 960;
+const LEAST_HEIGHT = 600;
+
+/** Opens the one window, keeps its contents known while it is there, and shows our page. */
+export async function openWindow(app: App, preload: string, knownContents: Set<number>): Promise<BrowserWindow> {
+  const window = new BrowserWindow({
+    width: WIDTH,
+    height: HEIGHT,
+    minWidth: LEAST_WIDTH,
+    minHeight: LEAST_HEIGHT,
+    title: app.getName(),
+    show: false,
+    webPreferences: windowPreferences(preload, app.isPackaged),
+  });
+  const { id } = window.webContents;
+  knownContents.add(id);
+  window.once('closed', () => knownContents.delete(id));
+  window.once('ready-to-show', () => window.show());
+  await window.loadURL(`${ORIGIN}/`);
+  return window;
+}
+
+/** Brings a window to the front, as a person expects who starts the program a second time. */
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
