@@ -42,12 +42,12 @@ export function readName(element: Element): Name {
     .map((one) => one.text)
     .reverse()
     .join(',');
-  const commonName = relative.flatMap(({ parts }) => parts).findLast(({ oid }) => oid === OID.commonName)?.text;
+  const commonName = relative.flatMap(({ parts }) => parts).findLast(({ oid }) => oid === OID.commonName)?.text ?? '';
   const shown = visible(text);
   return {
     der: element.bytes,
     text: shown,
-    short: commonName == null || commonName.trim() === '' ? shown : visible(commonName),
+    short: commonName.trim() === '' ? shown : visible(commonName),
     key: JSON.stringify(relative.map(({ key }) => key)),
   };
 }

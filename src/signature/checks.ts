@@ -1,0 +1,60 @@
+import type { Reason, ReasonCode } from '../domain/reasons.ts';
+import { reason } from '../domain/reasons.ts';
+import type { SignatureCheck } from '../domain/signature.ts';
+import type { MessageValue } from '../domain/message.ts';
+import type { Indication, SubIndication } from '../domain/verdict.ts';
+
+/** The questions that are asked of a signature, in this order; `check.<question>` in the catalogue. */
+export const QUESTIONS = [
+  'format-supported',
+  'well-formed',
+  'signer-certificate-found',
+  'algorithms-acceptable',
+  'attributes-complete',
+  'content-present',
+  'content-unchanged',
+  'signature-intact',
+  'certificate-bound',
+  'anchor-reached',
+  'keys-strong',
+  'chain-algorithms-acceptable',
+  'chain-constraints-met',
+  'purpose-allowed',
+  'certificates-valid',
+  'claimed-time-fits',
+  'revocation-settled',
+] as const;
+export type Question = (typeof QUESTIONS)[number];
+
+/** Answers so far; a question without an answer was not checked. */
+export type Answers = ReadonlyMap<Question, 'yes' | 'no'>;
+
+/** Why a signature is not passed. */
+export interface Finding {
+  readonly indication: Indication;
+  readonly subIndication: SubIndication | null;
+  readonly reason: Reason;
+}
+
+/** Returns a finding that makes the signature `TOTAL_FAILED`. */
+export function failed(
+  subIndication: SubIndication,
+  code: ReasonCode,
+  values: Readonly<Record<string, MessageValue>> = {},
+): Finding {
+  return { indication: 'TOTAL_FAILED', subIndication, reason: reason(code, values) };
+}
+
+/** Returns a finding that leaves the signature `INDETERMINATE`. */
+export function indeterminate(
+  subIndication: SubIndication | null,
+  code: ReasonCode,
+  values: Readonly<Record<string, MessageValue>> = {},
+): Finding {
+  return { indication: 'INDETERMINATE', subIndication, reason: reason(code, values) };
+}
+
+/** Returns every question with its answer, `not-checked` where there is none. */
+export function checksOf(answers: Answers): readonly SignatureCheck[] {
+  return QUESTIONS.map((question) => ({ question, answer: answers.get(question) ?? 'not-checked' }));
+}

@@ -1,0 +1,137 @@
+import { DerProblem, childrenOf, expectTag, Members, readDer, TAG, type Element } from '../der/read.ts';
+import { integerBytes, oidOf, smallInteger } from '../der/values.ts';
+import { OID } from '../oids.ts';
+import { readName } from '../x509/name.ts';
+
+/** CMS SignedData as read (RFC 5652, section 5.1). */
+export interface SignedData {
+  readonly contentType: string;
+  /** The content where it is inside, `null` for a detached signature. */
+  readonly encapsulated: Uint8Array | null;
+  /** DER of each X.509 certificate; other kinds of certificates are passed over. */
+  readonly certificates: readonly Uint8Array[];
+  readonly signers: readonly SignerInfo[];
+}
+
+/** How a SignerInfo names its certificate. */
+export type SignerIdentifier =
+  | { readonly kind: 'issuer-serial'; readonly issuerKey: string; readonly serial: string }
+  | { readonly kind: 'key-identifier'; readonly identifier: string };
+
+export interface SignerInfo {
+  readonly identifier: SignerIdentifier;
+  readonly digestAlgorithm: Element;
+  readonly signatureAlgorithm: Element;
+  readonly signature: Uint8Array;
+  /** `null` where the signer signed the content itself. */
+  readonly attributes: SignedAttributes | null;
+}
+
+export interface SignedAttributes {
+  /** What was signed: the bytes in the file with the tag of a SET (RFC 5652, section 5.4). */
+  readonly signed: Uint8Array;
+  readonly list: readonly Attribute[];
+}
+
+export interface Attribute {
+  readonly oid: string;
+  readonly values: readonly Element[];
+}
+
+/** Most signers of one signature that are judged; more are an attack on time. */
+const MOST_SIGNERS = 64;
+const MOST_CERTIFICATES = 256;
+
+/** Returns the SignedData that `der` is. Throws `DerProblem` for everything else. */
+export function parseSignedData(der: Uint8Array): SignedData {
+  const contentInfo = new Members(expectTag(readDer(der), TAG.sequence));
+  if (oidOf(contentInfo.take(TAG.objectIdentifier)) !== OID.signedData) throw new DerProblem('not SignedData');
+  const [body, ...more] = childrenOf(contentInfo.take(0xa0));
+  contentInfo.end();
+  if (more.length > 0) throw new DerProblem('more than one content');
+
+  const members = new Members(expectTag(body, TAG.sequence));
+  smallInteger(members.take(TAG.integer));
+  members.take(TAG.set);
+  const { contentType, encapsulated } = readContent(members.take(TAG.sequence));
+  const certificates = members.takeIf(0xa0);
+  members.takeIf(0xa1);
+  const signers = childrenOf(members.take(TAG.set));
+  members.end();
+  if (signers.length === 0 || signers.length > MOST_SIGNERS) throw new DerProblem('no signer, or too many');
+  return {
+    contentType,
+    encapsulated,
+    certificates: certificates === null ? [] : readCertificates(certificates),
+    signers: signers.map(readSigner),
+  };
+}
+
+function readContent(element: Element): { readonly contentType: string; readonly encapsulated: Uint8Array | null } {
+  const members = new Members(element);
+  const contentType = oidOf(members.take(TAG.objectIdentifier));
+  const wrapper = members.takeIf(0xa0);
+  members.end();
+  if (wrapper === null) return { contentType, encapsulated: null };
+  const [content, ...more] = childrenOf(wrapper);
+  if (more.length > 0) throw new DerProblem('more than one encapsulated content');
+  return { contentType, encapsulated: expectTag(content, TAG.octetString).content };
+}
+
+function readCertificates(set: Element): readonly Uint8Array[] {
+  const all = childrenOf(set);
+  if (all.length > MOST_CERTIFICATES) throw new DerProblem('too many certificates');
+  return all.filter(({ tag }) => tag === TAG.sequence).map(({ bytes }) => bytes);
+}
+
+function readSigner(element: Element): SignerInfo {
+  const members = new Members(expectTag(element, TAG.sequence));
+  smallInteger(members.take(TAG.integer));
+  const identifier = readIdentifier(members);
+  const digestAlgorithm = members.take(TAG.sequence);
+  const attributes = members.takeIf(0xa0);
+  const signatureAlgorithm = members.take(TAG.sequence);
+  const signature = members.take(TAG.octetString).content;
+  members.takeIf(0xa1);
+  members.end();
+  return {
+    identifier,
+    digestAlgorithm,
+    signatureAlgorithm,
+    signature,
+    attributes: attributes === null ? null : readAttributes(attributes),
+  };
+}
+
+function readIdentifier(members: Members): SignerIdentifier {
+  const keyIdentifier = members.takeIf(0x80);
+  if (keyIdentifier !== null) {
+    return { kind: 'key-identifier', identifier: Buffer.from(keyIdentifier.content).toString('hex') };
+  }
+  const pair = new Members(members.take(TAG.sequence));
+  const issuer = readName(pair.take(TAG.sequence));
+  const serial = Buffer.from(integerBytes(pair.take(TAG.integer))).toString('hex');
+  pair.end();
+  return { kind: 'issuer-serial', issuerKey: issuer.key, serial };
+}
+
+function readAttributes(element: Element): SignedAttributes {
+  const items = childrenOf(element);
+  const sorted = items.every(({ bytes }, index) => {
+    const before = items[index - 1];
+    return before === undefined || Buffer.compare(before.bytes, bytes) <= 0;
+  });
+  // RFC 5652, section 5.3: the signed attributes are DER even where nothing else is.
+  if (!sorted) throw new DerProblem('signed attributes out of order');
+  const signed = element.bytes.slice();
+  signed[0] = TAG.set;
+  return { signed, list: items.map(readAttribute) };
+}
+
+function readAttribute(element: Element): Attribute {
+  const members = new Members(expectTag(element, TAG.sequence));
+  const oid = oidOf(members.take(TAG.objectIdentifier));
+  const values = childrenOf(members.take(TAG.set));
+  members.end();
+  return { oid, values };
+}

@@ -1,0 +1,209 @@
+import {
+  readDigestAlgorithm,
+  readSignatureAlgorithm,
+  type Digest,
+  type Known,
+  type SignatureAlgorithm,
+} from '../algorithms.ts';
+import { failed, indeterminate, type Answers, type Finding, type Question } from '../checks.ts';
+import type { SignedContent } from '../content.ts';
+import { DerProblem } from '../der/read.ts';
+import { judgeCertificates } from '../path/judge.ts';
+import { verifyPrimitive, type PrimitiveAnswer } from '../primitives.ts';
+import { certificateOrNull, type Certificate } from '../x509/certificate.ts';
+import { readAttributeFacts, type AttributeFacts } from './attributes.ts';
+import { isBound } from './bound.ts';
+import type { SignedData, SignerInfo } from './parse.ts';
+
+/** The judgement of one signer. `finding` is `null` when the signature passes. */
+export interface SignerVerdict {
+  readonly finding: Finding | null;
+  readonly answers: Answers;
+  readonly signer: Certificate | null;
+  readonly claimed: number | null;
+  readonly path: readonly Certificate[];
+  readonly anchor: Certificate | null;
+}
+
+export interface SignerInput {
+  readonly data: SignedData;
+  readonly content: SignedContent | null;
+  readonly anchors: readonly Certificate[];
+  readonly at: number;
+}
+
+interface Judged {
+  readonly finding: Finding | null;
+  readonly claimed?: number | null;
+  readonly path?: readonly Certificate[];
+  readonly anchor?: Certificate | null;
+}
+
+/**
+ * Returns the judgement of every signer of a detached CMS signature, in the order of the file (RFC 5652, sections 5.4 and 5.6).
+ * The first finding decides; what tells of a changed file or a forged signature comes before what tells of trust.
+ */
+export async function judgeSigners(input: SignerInput): Promise<readonly SignerVerdict[]> {
+  const pool = input.data.certificates.map(certificateOrNull).filter((certificate) => certificate !== null);
+  const verdicts: SignerVerdict[] = [];
+  for (const info of input.data.signers) verdicts.push(await judgeSigner(info, pool, input));
+  return verdicts;
+}
+
+async function judgeSigner(info: SignerInfo, pool: readonly Certificate[], input: SignerInput): Promise<SignerVerdict> {
+  const answers = new Map<Question, 'yes' | 'no'>([
+    ['format-supported', 'yes'],
+    ['well-formed', 'yes'],
+  ]);
+  const candidates = signerCandidates(info, [...pool, ...input.anchors]);
+  const signer = candidates.find((one) => isSignedBy(info, one)) ?? candidates[0] ?? null;
+  answers.set('signer-certificate-found', signer === null ? 'no' : 'yes');
+  const judged = await judgeWith(info, signer, pool, input, answers).catch((error: unknown): Judged => {
+    if (!(error instanceof DerProblem)) throw error;
+    answers.set('well-formed', 'no');
+    return { finding: failed('FORMAT_FAILURE', 'SIGNATURE_MALFORMED') };
+  });
+  return {
+    finding: judged.finding,
+    answers,
+    signer,
+    claimed: judged.claimed ?? null,
+    path: judged.path ?? (signer === null ? [] : [signer]),
+    anchor: judged.anchor ?? null,
+  };
+}
+
+async function judgeWith(
+  info: SignerInfo,
+  signer: Certificate | null,
+  pool: readonly Certificate[],
+  input: SignerInput,
+  answers: Map<Question, 'yes' | 'no'>,
+): Promise<Judged> {
+  const digest = readDigestAlgorithm(info.digestAlgorithm);
+  const facts = readAttributeFacts(info.attributes, input.data.contentType);
+  if ('finding' in facts) {
+    answers.set('attributes-complete', 'no');
+    return facts;
+  }
+  answers.set('attributes-complete', 'yes');
+  const { claimed } = facts;
+  answers.set('content-present', input.content === null ? 'no' : 'yes');
+
+  if (digest.state !== 'known') return { finding: notUsable(digest, answers), claimed };
+  const changed = await contentFinding(facts, digest.value, input.content, answers);
+  if (changed !== null) return { finding: changed, claimed };
+
+  if (signer === null) {
+    return { finding: indeterminate('NO_SIGNING_CERTIFICATE_FOUND', 'SIGNER_CERTIFICATE_MISSING'), claimed };
+  }
+  const algorithm = signatureAlgorithmOf(info, digest.value);
+  if (algorithm.state !== 'known') return { finding: notUsable(algorithm, answers), claimed };
+  const forged = mathFinding(mathOf(info, signer, algorithm.value), algorithm.name, signer, answers);
+  if (forged !== null) return { finding: forged, claimed };
+
+  const substituted = boundFinding(facts, signer, answers);
+  if (substituted !== null) return { finding: substituted, claimed };
+  if (input.content === null)
+    return { finding: indeterminate('SIGNED_DATA_NOT_FOUND', 'SIGNATURE_NO_CONTENT'), claimed };
+
+  const verdict = judgeCertificates(signer, pool, input.anchors, { at: input.at, claimed });
+  for (const [question, answer] of verdict.answers) answers.set(question, answer);
+  return { finding: verdict.finding, claimed, path: verdict.path, anchor: verdict.anchor };
+}
+
+function signerCandidates({ identifier }: SignerInfo, certificates: readonly Certificate[]): readonly Certificate[] {
+  return certificates.filter((certificate) =>
+    identifier.kind === 'key-identifier'
+      ? certificate.extensions.subjectKeyIdentifier === identifier.identifier
+      : certificate.issuer.key === identifier.issuerKey && certificate.serial === identifier.serial,
+  );
+}
+
+/** Several certificates may fit the identifier; the one whose key signed is meant. */
+function isSignedBy(info: SignerInfo, certificate: Certificate): boolean {
+  try {
+    const digest = readDigestAlgorithm(info.digestAlgorithm);
+    if (digest.state !== 'known') return false;
+    const algorithm = signatureAlgorithmOf(info, digest.value);
+    return algorithm.state === 'known' && mathOf(info, certificate, algorithm.value) === 'valid';
+  } catch (error) {
+    if (error instanceof DerProblem) return false;
+    throw error;
+  }
+}
+
+/** The digest of the signature must be the digest of the content (RFC 5754; RFC 8419 for Ed25519): libraries differ on others. */
+function signatureAlgorithmOf(info: SignerInfo, digest: Digest): Known<SignatureAlgorithm> {
+  const algorithm = readSignatureAlgorithm(info.signatureAlgorithm, digest);
+  if (algorithm.state !== 'known') return algorithm;
+  const expected = algorithm.value.kind === 'ed25519' ? 'sha512' : algorithm.value.digest;
+  return expected === digest ? algorithm : { state: 'unsupported', name: `${algorithm.name} over ${digest}` };
+}
+
+function mathOf(info: SignerInfo, signer: Certificate, algorithm: SignatureAlgorithm): PrimitiveAnswer {
+  if (info.attributes === null) return 'invalid';
+  return verifyPrimitive({ algorithm, key: signer.publicKey, signature: info.signature, data: info.attributes.signed });
+}
+
+async function contentFinding(
+  facts: AttributeFacts,
+  digest: Digest,
+  content: SignedContent | null,
+  answers: Map<Question, 'yes' | 'no'>,
+): Promise<Finding | null> {
+  if (content === null) return null;
+  const actual = Buffer.from(await content.digest(digest));
+  const same = actual.equals(facts.messageDigest);
+  answers.set('content-unchanged', same ? 'yes' : 'no');
+  return same ? null : failed('HASH_FAILURE', 'SIGNATURE_DIGEST_MISMATCH', { content: content.path });
+}
+
+function mathFinding(
+  answer: PrimitiveAnswer,
+  algorithm: string,
+  signer: Certificate,
+  answers: Map<Question, 'yes' | 'no'>,
+): Finding | null {
+  if (answer === 'unsupported') {
+    answers.set('algorithms-acceptable', 'no');
+    return indeterminate(null, 'SIGNATURE_ALGORITHM_UNSUPPORTED', {
+      algorithm: signer.key.kind === 'unsupported' ? signer.key.name : algorithm,
+      where: 'signature',
+      certificate: signer.subject.short,
+    });
+  }
+  answers.set('algorithms-acceptable', 'yes');
+  answers.set('signature-intact', answer === 'valid' ? 'yes' : 'no');
+  return answer === 'valid'
+    ? null
+    : failed('SIG_CRYPTO_FAILURE', 'SIGNATURE_CRYPTO_INVALID', { signer: signer.subject.short });
+}
+
+function boundFinding(
+  facts: AttributeFacts,
+  signer: Certificate,
+  answers: Map<Question, 'yes' | 'no'>,
+): Finding | null {
+  const bound = isBound(facts, signer);
+  if (bound === 'absent') return null;
+  if (bound === 'unsupported') {
+    const values = { algorithm: 'signing-certificate', where: 'signature', certificate: signer.subject.short };
+    return indeterminate(null, 'SIGNATURE_ALGORITHM_UNSUPPORTED', values);
+  }
+  answers.set('certificate-bound', bound);
+  return bound === 'yes'
+    ? null
+    : failed('SIG_CONSTRAINTS_FAILURE', 'SIGNER_CERTIFICATE_SUBSTITUTED', { signer: signer.subject.short });
+}
+
+function notUsable(
+  algorithm: { readonly state: 'weak' | 'unsupported'; readonly name: string },
+  answers: Map<Question, 'yes' | 'no'>,
+): Finding {
+  answers.set('algorithms-acceptable', 'no');
+  const values = { algorithm: algorithm.name, where: 'signature', certificate: '' };
+  return algorithm.state === 'weak'
+    ? indeterminate('CRYPTO_CONSTRAINTS_FAILURE', 'SIGNATURE_ALGORITHM_WEAK', values)
+    : indeterminate(null, 'SIGNATURE_ALGORITHM_UNSUPPORTED', values);
+}

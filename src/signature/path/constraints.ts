@@ -1,0 +1,64 @@
+import type { Certificate } from '../x509/certificate.ts';
+import { OID } from '../oids.ts';
+
+/** Which rule of RFC 5280 a certificate of a path breaks; the catalogue chooses its words by it. */
+export type Constraint =
+  'not-an-authority' | 'path-length' | 'certificate-signing' | 'critical-extension' | 'name-constraints';
+
+export interface BrokenConstraint {
+  readonly certificate: Certificate;
+  readonly constraint: Constraint;
+}
+
+/** Microsoft's own identifier for document signing, in certificates older than RFC 9336. */
+const MICROSOFT_DOCUMENT_SIGNING = '1.3.6.1.4.1.311.10.3.12';
+
+const SIGNING_PURPOSES: ReadonlySet<string> = new Set([
+  OID.documentSigning,
+  OID.emailProtection,
+  OID.codeSigning,
+  OID.anyExtendedKeyUsage,
+  MICROSOFT_DOCUMENT_SIGNING,
+]);
+
+/** Returns the first rule of path validation that a path breaks (RFC 5280, sections 4.2 and 6.1.4), `null` when it keeps all. */
+export function brokenConstraint(path: readonly Certificate[]): BrokenConstraint | null {
+  for (const [index, certificate] of path.entries()) {
+    const { extensions } = certificate;
+    if (extensions.unknownCritical.length > 0) return { certificate, constraint: 'critical-extension' };
+    if (index === 0) continue;
+    // Name constraints are not processed, and may not be passed over.
+    if (extensions.nameConstraints) return { certificate, constraint: 'name-constraints' };
+    if (!mayIssue(certificate, index === path.length - 1)) return { certificate, constraint: 'not-an-authority' };
+    if (extensions.keyUsage !== null && !extensions.keyUsage.keyCertSign) {
+      return { certificate, constraint: 'certificate-signing' };
+    }
+    const below = path.slice(1, index).filter((one) => one.issuer.key !== one.subject.key).length;
+    const most = extensions.basicConstraints?.pathLength ?? null;
+    if (most !== null && below > most) return { certificate, constraint: 'path-length' };
+  }
+  return null;
+}
+
+/**
+ * Returns the first certificate of a path that may not be used for signing documents: a signer without digitalSignature or
+ * nonRepudiation, or an extended key usage for other purposes on the signer or an authority below the anchor.
+ */
+export function wrongPurpose(path: readonly Certificate[]): Certificate | null {
+  const [leaf, ...above] = path;
+  if (leaf === undefined) return null;
+  const usage = leaf.extensions.keyUsage;
+  if (usage !== null && !usage.digitalSignature && !usage.nonRepudiation) return leaf;
+  return [leaf, ...above.slice(0, -1)].find(({ extensions }) => !allowsSigning(extensions.extendedKeyUsage)) ?? null;
+}
+
+/** Version 1 knows no basicConstraints; a person who makes such a certificate an anchor vouches for it. */
+function mayIssue(certificate: Certificate, isAnchor: boolean): boolean {
+  const { basicConstraints } = certificate.extensions;
+  if (basicConstraints !== null) return basicConstraints.ca;
+  return isAnchor && certificate.version < 3;
+}
+
+function allowsSigning(purposes: readonly string[] | null): boolean {
+  return purposes === null || purposes.some((purpose) => SIGNING_PURPOSES.has(purpose));
+}

@@ -1,0 +1,168 @@
+import type { MessageValue } from '../domain/message.ts';
+import { reason } from '../domain/reasons.ts';
+import type { ChainCertificate, SignatureFormat, SignatureResult, TrustAnchor } from '../domain/signature.ts';
+import { anchorCertificates } from './anchors.ts';
+import { checksOf, failed, indeterminate, type Answers, type Finding } from './checks.ts';
+import { parseSignedData, type SignedData } from './cms/parse.ts';
+import { judgeSigners, type SignerVerdict } from './cms/verify.ts';
+import type { SignedContent } from './content.ts';
+import { DerProblem } from './der/read.ts';
+import { detect } from './detect.ts';
+import { OID } from './oids.ts';
+import { readPem } from './pem.ts';
+import type { Certificate } from './x509/certificate.ts';
+import { keyText } from './x509/public-key.ts';
+
+export interface DetachedInput {
+  readonly path: string;
+  readonly signature: Uint8Array;
+  /** `null` when what it signs is not in the archive. */
+  readonly content: SignedContent | null;
+  readonly anchors: readonly TrustAnchor[];
+  /** Milliseconds since 1970: the instant at which certificates are judged. */
+  readonly at: number;
+}
+
+/** Signatures with a long chain and revocation lists stay below this; more is refused unread. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Returns one result a signer of a detached signature; one result where no signer can be read. Formats are found from the bytes: CMS
+ * is judged, others are recognised and left `INDETERMINATE`. Never throws for bad input; what `content` throws is passed on.
+ */
+export async function verifyDetached(input: DetachedInput): Promise<readonly SignatureResult[]> {
+  if (input.signature.length > MOST_BYTES) return [unread(input, 'unknown', malformed(), 'well-formed')];
+  const detected = detect(input.path, input.signature);
+  switch (detected.kind) {
+    case 'unsupported':
+      return [unread(input, detected.format, unsupported(detected.name), 'format-supported')];
+    case 'malformed':
+      return [unread(input, 'unknown', malformed(), 'well-formed')];
+    case 'cms-der':
+      return verifyCms(input, input.signature);
+    case 'cms-pem': {
+      const [block, ...more] = readPem(detected.text) ?? [];
+      if (block === undefined || more.length > 0) return [unread(input, 'cms', malformed(), 'well-formed')];
+      // Indefinite lengths are CMS as well, in an encoding that is not read.
+      const inner = detect(input.path, block.der);
+      return inner.kind === 'unsupported' && inner.format === 'cms'
+        ? [unread(input, 'cms', unsupported(inner.name), 'format-supported')]
+        : verifyCms(input, block.der);
+    }
+  }
+}
+
+async function verifyCms(input: DetachedInput, der: Uint8Array): Promise<readonly SignatureResult[]> {
+  const data = signedDataOrNull(der);
+  if (data === null) return [unread(input, 'cms', malformed(), 'well-formed')];
+  if (data.contentType !== OID.data) {
+    const finding = unsupported(`CMS, ${data.contentType}`);
+    return [unread(input, 'cms', finding, 'format-supported')];
+  }
+  if (data.encapsulated !== null && !(await holdsContent(data.encapsulated, input.content))) {
+    return [unread(input, 'cms', malformed(), 'well-formed')];
+  }
+  const anchors = anchorCertificates(input.anchors);
+  const verdicts = await judgeSigners({ data, content: remembering(input.content), anchors, at: input.at });
+  return verdicts.map((verdict) => resultOf(input, verdict));
+}
+
+function signedDataOrNull(der: Uint8Array): SignedData | null {
+  try {
+    return parseSignedData(der);
+  } catch (error) {
+    if (error instanceof DerProblem) return null;
+    throw error;
+  }
+}
+
+/** Content inside the signature must be the member's own bytes: else two things would be signed, and one shown. */
+async function holdsContent(encapsulated: Uint8Array, content: SignedContent | null): Promise<boolean> {
+  if (content === null) return true;
+  const bytes = await content.bytes(encapsulated.length + 1);
+  return Buffer.compare(bytes, encapsulated) === 0;
+}
+
+/** Several signers ask for the same digest; the member is read once. */
+function remembering(content: SignedContent | null): SignedContent | null {
+  if (content === null) return null;
+  const known = new Map<string, Promise<Uint8Array>>();
+  return {
+    path: content.path,
+    bytes: (most) => content.bytes(most),
+    digest: (algorithm) => {
+      const digest = known.get(algorithm) ?? content.digest(algorithm);
+      known.set(algorithm, digest);
+      return digest;
+    },
+  };
+}
+
+function malformed(): Finding {
+  return failed('FORMAT_FAILURE', 'SIGNATURE_MALFORMED');
+}
+
+function unsupported(format: string): Finding {
+  return indeterminate(null, 'SIGNATURE_FORMAT_UNSUPPORTED', { format });
+}
+
+/** The result of a signature of which no signer could be read. */
+function unread(
+  input: DetachedInput,
+  format: SignatureFormat,
+  finding: Finding,
+  no: 'format-supported' | 'well-formed',
+): SignatureResult {
+  const answers: Answers = new Map(
+    no === 'well-formed' && format !== 'unknown'
+      ? [
+          ['format-supported', 'yes'],
+          ['well-formed', 'no'],
+        ]
+      : [[no, 'no']],
+  );
+  return result(input, format, { finding, answers, signer: null, claimed: null, path: [], anchor: null });
+}
+
+function resultOf(input: DetachedInput, verdict: SignerVerdict): SignatureResult {
+  return result(input, 'cms', verdict);
+}
+
+function result(input: DetachedInput, format: SignatureFormat, verdict: SignerVerdict): SignatureResult {
+  const { finding, signer, anchor, claimed } = verdict;
+  const common: Record<string, MessageValue> = { path: input.path, signer: signer?.subject.short ?? '' };
+  const passed = reason('SIGNATURE_PASSED', { ...common, anchor: anchor?.subject.short ?? '' });
+  return Object.freeze<SignatureResult>({
+    path: input.path,
+    format,
+    covers: input.content === null ? [] : [input.content.path],
+    indication: finding?.indication ?? 'TOTAL_PASSED',
+    subIndication: finding?.subIndication ?? null,
+    reason: finding === null ? passed : reason(finding.reason.code, { ...common, ...finding.reason.values }),
+    signer:
+      signer === null
+        ? null
+        : { name: signer.subject.short, subject: signer.subject.text, fingerprint: signer.fingerprint },
+    times: {
+      claimed: claimed === null ? null : new Date(claimed).toISOString(),
+      trusted: null,
+      evaluated: new Date(input.at).toISOString(),
+    },
+    checks: checksOf(verdict.answers),
+    chain: verdict.path.map((certificate) => chainCertificate(certificate, anchor)),
+    anchor: anchor?.fingerprint ?? null,
+  });
+}
+
+function chainCertificate(certificate: Certificate, anchor: Certificate | null): ChainCertificate {
+  return {
+    subject: certificate.subject.text,
+    issuer: certificate.issuer.text,
+    serial: certificate.serial,
+    notBefore: new Date(certificate.notBefore).toISOString(),
+    notAfter: new Date(certificate.notAfter).toISOString(),
+    fingerprint: certificate.fingerprint,
+    key: keyText(certificate.key),
+    anchor: certificate.fingerprint === anchor?.fingerprint,
+  };
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { SignatureResult, TrustAnchor } from '../../../src/domain/signature.ts';
+import { readAnchors, verifyDetached, type SignedContent } from '../../../src/signature/index.ts';
+import { AT } from '../../support/pki.ts';
+
+export const CONTENT = new TextEncoder().encode('version: 1.3.0\n');
+
+/** The questions that stay open where no trust anchor was given. */
+export const NOT_LISTED = [
+  'keys-strong',
+  'chain-algorithms-acceptable',
+  'chain-constraints-met',
+  'purpose-allowed',
+  'certificates-valid',
+  'claimed-time-fits',
+  'revocation-settled',
+];
+
+/** Returns the bytes as the member `release.yaml`. */
+export function contentOf(bytes: Uint8Array): SignedContent {
+  return {
+    path: 'release.yaml',
+    digest: (algorithm) => Promise.resolve(new Uint8Array(createHash(algorithm).update(bytes).digest())),
+    bytes: (most) => Promise.resolve(bytes.slice(0, most)),
+  };
+}
+
+/** Returns a certificate as a trust anchor. */
+export function anchorOf(of: { readonly certificate: Uint8Array }): TrustAnchor {
+  return readAnchors(of.certificate, { by: 'an auditor', at: '2025-01-01T00:00:00Z', channel: 'telephone' })[0]!;
+}
+
+/** Judges the signature of `release.yaml` in 2025 unless told otherwise. */
+export function judge(
+  signature: Uint8Array,
+  options: {
+    readonly anchors: readonly TrustAnchor[];
+    readonly at?: string | undefined;
+    readonly content?: SignedContent | null;
+    readonly path?: string;
+  },
+): Promise<readonly SignatureResult[]> {
+  const { anchors, at, content = contentOf(CONTENT), path = 'release.yaml.p7s' } = options;
+  return verifyDetached({ path, signature, content, anchors, at: at === undefined ? AT : Date.parse(at) });
+}
+
+/** Returns the results as one line each: indication, sub-indication and code. */
+export function outcome(results: readonly SignatureResult[]): string {
+  return results
+    .map(({ indication, subIndication, reason }) => `${indication} / ${String(subIndication)} / ${reason.code}`)
+    .join('\n');
+}
