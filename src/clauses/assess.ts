@@ -1,0 +1,95 @@
+import type { Assessment, Profile, RuleResult, SectionResult } from '../domain/assessment.ts';
+import { SECTIONS, type RuleEntry, type RuleOutcome } from '../domain/clause.ts';
+import { message } from '../domain/message.ts';
+import type { Release } from '../domain/release.ts';
+import { applies, gradeOf, suggestedGrade, whyApplies } from './applicability.ts';
+import { DECIDED } from './decided.ts';
+import { figuresOf } from './figures.ts';
+import { obligationFor } from './obligation.ts';
+import type { Context, Outcome } from './outcome.ts';
+import { capped } from './references.ts';
+import { RULE_SET, ruleSetDigest } from './rule-set.ts';
+import { settle } from './settle.ts';
+
+/**
+ * Returns what the rules say about `release` under `profile`. `previous` is the release before it, where the auditor loaded
+ * one. The same values always give the same assessment. The word "conform" is the auditor's and does not occur.
+ */
+export function assess(release: Release, profile: Profile, previous: Release | null): Assessment {
+  const context: Context = { release, profile, previous };
+  const results = RULE_SET.rules.map((rule) => resultOf(context, rule));
+  return {
+    ruleSet: { version: RULE_SET.version, sha256: ruleSetDigest(RULE_SET, profile.thresholds) },
+    profile,
+    results,
+    sections: SECTIONS.map((section) => sectionOf(section, profile, results)),
+    summary: countOutcomes(results),
+    figures: figuresOf(release),
+  };
+}
+
+function resultOf(context: Context, rule: RuleEntry): RuleResult {
+  const { profile } = context;
+  const informative = !applies(rule.section, profile);
+  const outcome = outcomeOf(context, rule);
+  const obligation = ['fail', 'judge'].includes(outcome.result) ? obligationFor(context, rule.id) : null;
+  return {
+    rule: rule.id,
+    section: rule.section,
+    result: outcome.result,
+    grade: outcome.result === 'not-applicable' ? null : gradeOf(rule, profile, obligation !== null),
+    basis: rule.basis,
+    informative,
+    sentence: outcome.sentence,
+    missing: outcome.missing,
+    evidence: capped(obligation === null ? outcome.evidence : [...outcome.evidence, obligation]),
+  };
+}
+
+function outcomeOf(context: Context, rule: RuleEntry): Outcome {
+  const decide = DECIDED.get(rule.id);
+  if (suggestedGrade(rule, context.profile) === '-') return doesNotApply(context, rule);
+  if (decide !== undefined) return settle(context, decide(context));
+  return {
+    result: 'undecidable',
+    sentence: message('rules.undecidable'),
+    missing: [message('rules.missing.not-decided-yet', { inputs: rule.inputs })],
+    evidence: [],
+    rests: [],
+    absent: [],
+  };
+}
+
+/** A rule without a grade for the class: its sub-clause, or the clause it leans on, does not apply. */
+function doesNotApply({ profile }: Context, rule: RuleEntry): Outcome {
+  const sentence = applies(rule.section, profile)
+    ? message('rules.not-applicable-class', { class: profile.safetyClass ?? 'C', basis: rule.basis })
+    : whyApplies(rule.section, profile);
+  return { result: 'not-applicable', sentence, missing: [], evidence: [], rests: [], absent: [] };
+}
+
+/** Worst first. A section is never better than its worst undecidable. */
+const WORST_FIRST: readonly RuleOutcome[] = ['fail', 'undecidable', 'judge', 'pass'];
+
+function sectionOf(section: SectionResult['section'], profile: Profile, results: readonly RuleResult[]): SectionResult {
+  const own = results.filter((result) => result.section === section);
+  const counts = countOutcomes(own);
+  const applicable = applies(section, profile);
+  return {
+    section,
+    applicable,
+    why: whyApplies(section, profile),
+    result: applicable ? worst(counts) : 'not-applicable',
+    counts,
+  };
+}
+
+function worst(counts: Readonly<Record<RuleOutcome, number>>): RuleOutcome {
+  return WORST_FIRST.find((outcome) => counts[outcome] > 0) ?? 'not-applicable';
+}
+
+function countOutcomes(results: readonly RuleResult[]): Readonly<Record<RuleOutcome, number>> {
+  const counts = { pass: 0, fail: 0, judge: 0, 'not-applicable': 0, undecidable: 0 };
+  for (const result of results) counts[result.result] += 1;
+  return counts;
+}

@@ -1,0 +1,44 @@
+import type { Figures } from '../domain/assessment.ts';
+import type { Release } from '../domain/release.ts';
+import { listedAnomalies } from './anomalies.ts';
+import { gateApprovals } from './approvals.ts';
+import { filesOf, readOf, type FileRole } from './files.ts';
+import { requiredGate } from './gate.ts';
+import { testRuns } from './tests.ts';
+
+const LEVELS = ['unit', 'integration', 'system', 'hil', 'unknown'] as const;
+
+/** Returns the counts that open every summary, recomputed from the files; `null` where no file that was read wholly gives them. */
+export function figuresOf(release: Release): Figures {
+  const runs = testRuns(release);
+  const tests = LEVELS.flatMap((level) => {
+    const own = runs.filter((run) => (run.level ?? 'unknown') === level);
+    const cases = own.flatMap((run) => run.results.cases);
+    const passed = cases.filter((test) => test.status === 'passed').length;
+    return own.length === 0
+      ? []
+      : [{ level, total: cases.length, passed, notPassed: cases.length - passed, files: own.length }];
+  });
+  const approvals = gateApprovals(release);
+  const signed = approvals.filter((approval) => approval.indication === 'TOTAL_PASSED').length;
+  const failed = approvals.filter((approval) => approval.indication === 'TOTAL_FAILED').length;
+  return {
+    tests,
+    anomalies: isKnown(release, 'anomalies', 'anomalies') ? listedAnomalies(release).length : null,
+    soup: isKnown(release, 'sbom', 'sbom')
+      ? readOf(release, 'sbom', 'sbom').reduce((sum, { facts }) => sum + facts.components.length, 0)
+      : null,
+    approvals: {
+      signed,
+      recorded: approvals.length - signed - failed,
+      required: requiredGate(release)?.roles.length ?? 0,
+    },
+    members: release.verification.archive.members,
+  };
+}
+
+/** Whether every file of the role was read wholly, in the form that can be counted. */
+function isKnown(release: Release, role: FileRole, kind: 'anomalies' | 'sbom'): boolean {
+  const files = filesOf(release, role);
+  return files.length > 0 && files.every((file) => file.facts.kind === kind && file.reading.state === 'read');
+}
