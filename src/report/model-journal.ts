@@ -1,0 +1,53 @@
+import { locatorText } from '../domain/evidence.ts';
+import { message, type Message } from '../domain/message.ts';
+import { render, type Catalogue } from '../domain/render.ts';
+import type { WorkspaceAction, WorkspaceEvent, WorkspaceState } from '../domain/workspace.ts';
+import type { ReportJournal } from './model-types.ts';
+
+/** Returns the journal's standing and its log, one sentence an event. */
+export function journal(state: WorkspaceState, events: readonly WorkspaceEvent[], catalogue: Catalogue): ReportJournal {
+  return {
+    head: state.head,
+    events: state.events,
+    exports: state.exports,
+    archiveSha256: state.archiveSha256,
+    fault: state.fault,
+    unknownActions: state.unknownActions,
+    log: events.map(({ sequence, at, author, action }) => ({
+      sequence,
+      at,
+      author,
+      text: render(catalogue, sentence(action, catalogue)),
+    })),
+  };
+}
+
+function sentence(action: WorkspaceAction, catalogue: Catalogue): Message {
+  switch (action.kind) {
+    case 'opened':
+      return message('report.log.opened', {
+        name: action.archiveName,
+        sha256: action.archiveSha256,
+        tool: action.tool,
+      });
+    case 'judged':
+      return message(action.reason === '' ? 'report.log.judged' : 'report.log.judged-with-reason', {
+        section: action.section,
+        judgement: render(catalogue, message(`audit.judgement.${action.judgement}`)),
+        reason: action.reason,
+      });
+    case 'noted':
+      return message('report.log.noted', { section: action.section, characters: action.text.length });
+    case 'evidence-added': {
+      const { path, locator, sha256 } = action.evidence;
+      return message('report.log.evidence-added', {
+        section: action.section,
+        path,
+        place: locatorText(locator),
+        sha256,
+      });
+    }
+    case 'exported':
+      return message('report.log.exported', { pages: action.pages, sha256: action.sha256 });
+  }
+}

@@ -1,0 +1,85 @@
+import { render, type Catalogue } from '../domain/render.ts';
+import type { TrustAnchor } from '../domain/signature.ts';
+import { evidencePart } from './documents.ts';
+import { anomalies, notPassed, soup, tests } from './model-evidence.ts';
+import { journal } from './model-journal.ts';
+import { sections } from './model-sections.ts';
+import type { ReportInput, ReportModel, ReportProduct } from './model-types.ts';
+import { approvals, integrity, members, reasons, signatures } from './model-verification.ts';
+
+/** Beginnings of the catalogue keys that the PDF needs beside what the model renders. */
+const WORDS = ['report.', 'verdict.', 'outcome.', 'grade.', 'audit.judgement.'];
+
+/**
+ * Returns everything that a report says as plain values with all sentences rendered. In a third-party audit it holds no remedy,
+ * because a notified body gives no advice.
+ */
+export function reportModel(input: ReportInput): ReportModel {
+  const { release, assessment, edition, ruleSet, catalogue } = input;
+  const { verification } = release;
+  const say = { catalogue, advice: assessment.profile.mode === 'mock' };
+  return {
+    schema: 'countersign/report@1',
+    tool: input.tool,
+    createdAt: input.createdAt,
+    product: product(input),
+    archive: verification.archive,
+    manifest: verification.manifest,
+    profile: assessment.profile,
+    editionName: edition.name,
+    editionHeading: edition.heading,
+    ruleSet: { ...assessment.ruleSet, rules: ruleSet.rules.length },
+    verdict: verification.verdict,
+    reasons: reasons(verification.reasons, say),
+    evaluatedAt: verification.evaluatedAt,
+    figures: assessment.figures,
+    summary: assessment.summary,
+    integrity: integrity(verification.integrity, say),
+    signatures: signatures(verification.signatures, say),
+    approvals: approvals(verification.approvals, say),
+    anchors: (input.anchors ?? []).map(withoutCertificate),
+    identity: release.identity.map(({ key, value, agrees, where }) => ({
+      key,
+      value,
+      agrees,
+      where: evidencePart(where),
+    })),
+    sections: sections(input),
+    tests: tests(release.evidence),
+    notPassed: notPassed(release.evidence),
+    anomalies: anomalies(release),
+    soup: soup(release.evidence),
+    members: members(release, (said) => render(catalogue, said)),
+    journal: input.workspace === null ? null : journal(input.workspace, input.events ?? [], catalogue),
+    words: wordsOf(catalogue),
+  };
+}
+
+function product({ release }: ReportInput): ReportProduct {
+  const { manifest } = release;
+  return {
+    name: manifest?.product.name ?? null,
+    manufacturer: manifest?.product.manufacturer ?? null,
+    version: manifest?.version ?? null,
+    build: manifest?.build ?? null,
+    tag: manifest?.gitTag ?? null,
+    commit: manifest?.gitCommit ?? null,
+    date: manifest?.date ?? null,
+    kind: manifest?.kind ?? null,
+    previous: manifest?.previous ?? null,
+    deviceClass: manifest?.product.deviceClass ?? null,
+    basicUdiDi: manifest?.product.basicUdiDi ?? null,
+  };
+}
+
+function withoutCertificate(anchor: TrustAnchor): Omit<TrustAnchor, 'certificate'> {
+  const { fingerprint, subject, notBefore, notAfter, addedBy, addedAt, channel } = anchor;
+  return { fingerprint, subject, notBefore, notAfter, addedBy, addedAt, channel };
+}
+
+function wordsOf(catalogue: Catalogue): Catalogue {
+  const wanted = Object.entries(catalogue.texts).filter(([key]) =>
+    WORDS.some((beginning) => key.startsWith(beginning)),
+  );
+  return { language: catalogue.language, texts: Object.fromEntries(wanted) };
+}

@@ -1,0 +1,149 @@
+import { message, type MessageValue } from '../../domain/message.ts';
+import { render } from '../../domain/render.ts';
+import type { RuleOutcome } from '../../domain/clause.ts';
+import type { Indication } from '../../domain/verdict.ts';
+import type { DocumentEvidence } from '../document-types.ts';
+import {
+  artifact,
+  drawLines,
+  fill,
+  heightOf,
+  keepWithNext,
+  paragraph,
+  reserve,
+  tagBelow,
+  tagged,
+  type Flow,
+} from './flow.ts';
+import { linesOf } from './lines.ts';
+import { COLOR, OUTCOME_LOOK, PAGE, STYLE, VERDICT_LOOK, run, type Run, type Style } from './style.ts';
+
+/** Returns a text of the report's catalogue; `key` stands behind `report.`. */
+export function say(flow: Flow, key: string, values: Readonly<Record<string, MessageValue>> = {}): string {
+  return render(flow.words, message(`report.${key}`, values));
+}
+
+/** Returns the word of a verdict, such as PASSED. */
+export function verdictWord(flow: Flow, indication: Indication): string {
+  return render(flow.words, message(`verdict.${indication}`));
+}
+
+/** Returns a verdict as icon and word in its colour. */
+export function verdictRun(flow: Flow, indication: Indication, style: Style = STYLE.cellStrong): Run {
+  const { icon, color } = VERDICT_LOOK[indication];
+  return run(`${icon} ${verdictWord(flow, indication)}`, style, color);
+}
+
+/** Returns the result of a rule as icon and word in its colour. */
+export function outcomeRun(flow: Flow, outcome: RuleOutcome, style: Style = STYLE.cellStrong): Run {
+  const { icon, color } = OUTCOME_LOOK[outcome];
+  return run(`${icon} ${render(flow.words, message(`outcome.${outcome}`))}`, style, color);
+}
+
+/** Draws a paragraph of plain text. */
+export function text(flow: Flow, words: string, style: Style = STYLE.text, after = 6): void {
+  paragraph(flow, [run(words, style)], { after });
+}
+
+/** Draws a short text that stays with what follows it, such as the sentence before a table. */
+export function lead(flow: Flow, words: string): void {
+  const lines = linesOf([run(words, STYLE.text)], PAGE.right - PAGE.left, flow.faces);
+  if (lines.length > 8) {
+    text(flow, words);
+    return;
+  }
+  const { section } = flow;
+  keepWithNext(flow, heightOf(lines) + 4, () => {
+    const tag = tagBelow(flow, section, 'P');
+    tagged(flow, tag, 'P', () => drawLines(flow, lines, PAGE.left, flow.y));
+    tag.end();
+    flow.y += heightOf(lines) + 4;
+  });
+}
+
+/** Draws a name and what belongs to it on one line, such as a reason's code before its sentence. */
+export function labelled(
+  flow: Flow,
+  label: string,
+  words: string,
+  options: { readonly x?: number; readonly after?: number } = {},
+): void {
+  paragraph(flow, [run(`${label} `, STYLE.strong), run(` ${words}`, STYLE.text)], { after: 4, ...options });
+}
+
+/** Draws a command to type, or a line of its output. */
+export function command(flow: Flow, words: string): void {
+  paragraph(flow, [run(words, STYLE.command)], { x: PAGE.left + 10, after: 3, type: 'Code' });
+}
+
+/** Draws a band with a coloured edge: the verdict's icon and word, and sentences below it. */
+export function banner(flow: Flow, indication: Indication, title: string, sentences: readonly string[]): void {
+  const { icon, color } = VERDICT_LOOK[indication];
+  const inner = PAGE.right - PAGE.left - 34;
+  const head = linesOf([run(`${icon}  ${title}`, STYLE.figure, color)], inner, flow.faces);
+  const body = sentences.flatMap((sentence) => linesOf([run(sentence, STYLE.text)], inner, flow.faces)).slice(0, 30);
+  const height = heightOf(head) + heightOf(body) + 20;
+  reserve(flow, height);
+  artifact(flow, () => {
+    fill(flow, PAGE.left, flow.y, PAGE.right - PAGE.left, height, COLOR.band);
+    fill(flow, PAGE.left, flow.y, 5, height, color);
+  });
+  const tag = tagBelow(flow, flow.section, 'P');
+  tagged(flow, tag, 'P', () => drawLines(flow, [...head, ...body], PAGE.left + 20, flow.y + 9));
+  tag.end();
+  flow.y += height + 12;
+}
+
+export interface Card {
+  readonly value: string;
+  readonly label: string;
+  readonly color?: string;
+}
+
+/** Draws figures beside each other, `across` in a row: a large value and what it counts. */
+export function cards(flow: Flow, items: readonly Card[], across: number): void {
+  const gap = 8;
+  const width = (PAGE.right - PAGE.left - gap * (across - 1)) / across;
+  for (let from = 0; from < items.length; from += across) {
+    const laid = items
+      .slice(from, from + across)
+      .map((item) => [
+        ...linesOf([run(item.value, STYLE.figure, item.color ?? COLOR.ink)], width - 18, flow.faces),
+        ...linesOf([run(item.label, STYLE.cellSoft)], width - 18, flow.faces),
+      ]);
+    const height = Math.max(...laid.map(heightOf)) + 14;
+    reserve(flow, height);
+    for (const [index, lines] of laid.entries()) {
+      const x = PAGE.left + index * (width + gap);
+      artifact(flow, () => fill(flow, x, flow.y, width, height, COLOR.band));
+      const tag = tagBelow(flow, flow.section, 'P');
+      tagged(flow, tag, 'P', () => drawLines(flow, lines, x + 9, flow.y + 7));
+      tag.end();
+    }
+    flow.y += height + gap;
+  }
+}
+
+/** Draws links to evidence below each other: path, place and quotation, and the whole digest of the file. */
+export function evidenceList(flow: Flow, evidence: readonly DocumentEvidence[], title: string): void {
+  for (const [index, one] of evidence.entries()) {
+    const head = index === 0 ? [run(`${title} `, STYLE.head)] : [];
+    const quote = one.quote === '' ? [] : [run(`\n“${one.quote}”`, STYLE.cell)];
+    paragraph(
+      flow,
+      [
+        ...head,
+        run(one.path, STYLE.cellStrong),
+        run(`  ${one.locator}`, STYLE.cellSoft),
+        ...quote,
+        run(`\nsha256 ${one.sha256}`, STYLE.monoSoft),
+      ],
+      { x: PAGE.left + 14, after: 3 },
+    );
+  }
+}
+
+/** Returns a value of the archive, or the word for its absence. */
+export function orAbsent(flow: Flow, value: string | null): Run {
+  return value === null || value === '' ? run(say(flow, 'absent'), STYLE.cellSoft) : run(value, STYLE.cell);
+}

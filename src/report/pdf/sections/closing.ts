@@ -1,0 +1,135 @@
+import type { ReportModel, ReportSignature } from '../../model-types.ts';
+import { command, labelled, say, text } from '../blocks.ts';
+import type { Flow } from '../flow.ts';
+import { heading, section } from '../heading.ts';
+import { shellWord } from '../shell-word.ts';
+import { STYLE, run } from '../style.ts';
+import { facts, table } from '../table.ts';
+
+const TERMS = [
+  'anomaly',
+  'anchor',
+  'claimed',
+  'coverage',
+  'digest',
+  'evidence',
+  'finding',
+  'indication',
+  'manifest',
+  'nonconformity',
+  'observation',
+  'prrc',
+  'sbom',
+  'soup',
+  'sub-indication',
+  'code-points',
+] as const;
+
+/** Draws the journal's standing and log. */
+export function journal(flow: Flow, { journal: kept }: ReportModel): void {
+  section(flow, say(flow, 'journal.title'));
+  if (kept === null) {
+    text(flow, say(flow, 'journal.none'));
+    return;
+  }
+  text(flow, say(flow, 'journal.intro'));
+  facts(flow, [
+    [say(flow, 'fact.head'), [[run(kept.head, STYLE.mono)]]],
+    [
+      say(flow, 'fact.events'),
+      [[run(say(flow, 'journal.counts', { events: kept.events, exports: kept.exports }), STYLE.cell)]],
+    ],
+    [say(flow, 'fact.journal-archive'), [[run(kept.archiveSha256 ?? say(flow, 'absent'), STYLE.mono)]]],
+  ]);
+  if (kept.fault !== null) text(flow, say(flow, `journal.${kept.fault.kind}`, { line: kept.fault.line }), STYLE.strong);
+  if (kept.unknownActions > 0) text(flow, say(flow, 'journal.unknown', { count: kept.unknownActions }), STYLE.strong);
+  table(
+    flow,
+    [
+      { title: say(flow, 'column.number'), width: 34 },
+      { title: say(flow, 'column.when'), width: 112 },
+      { title: say(flow, 'column.what-happened'), width: null },
+    ],
+    kept.log.map((one) => [
+      [[run(String(one.sequence), STYLE.cell)]],
+      [[run(one.at, STYLE.cell)], [run(one.author, STYLE.cellSoft)]],
+      [[run(one.text, STYLE.cell)]],
+    ]),
+  );
+}
+
+/** Draws under which rules and thresholds the results came about. */
+export function method(flow: Flow, model: ReportModel): void {
+  const { profile, ruleSet, tool } = model;
+  const { thresholds } = profile;
+  section(flow, say(flow, 'method.title'));
+  text(flow, say(flow, 'method.intro'));
+  facts(flow, [
+    [
+      say(flow, 'fact.rule-set'),
+      [
+        [run(say(flow, 'method.rule-set', { version: ruleSet.version, rules: ruleSet.rules }), STYLE.cell)],
+        [run(ruleSet.sha256, STYLE.mono)],
+      ],
+    ],
+    [say(flow, 'fact.tool'), [[run(`${tool.name} ${tool.version}`, STYLE.cell)]]],
+    [say(flow, 'fact.edition'), [[run(`${model.editionName}, ${model.editionHeading}`, STYLE.cell)]]],
+    [say(flow, 'threshold.evaluation'), [[run(String(thresholds.evaluationLength), STYLE.cell)]]],
+    [say(flow, 'threshold.identical'), [[run(String(thresholds.identicalEvaluations), STYLE.cell)]]],
+    [say(flow, 'threshold.retention'), [[run(String(thresholds.retentionYears), STYLE.cell)]]],
+    [say(flow, 'threshold.retention-implantable'), [[run(String(thresholds.retentionYearsImplantable), STYLE.cell)]]],
+  ]);
+}
+
+/** Draws how to repeat the verification with other programs, with the names of this archive's files. */
+export function again(flow: Flow, model: ReportModel): void {
+  const { archive, manifest } = model;
+  const file = shellWord(archive.name);
+  section(flow, say(flow, 'again.title'));
+  text(flow, say(flow, 'again.intro'));
+  heading(flow, 3, say(flow, 'again.identity'));
+  if (archive.container === 'folder') {
+    command(flow, `cd ${file} && find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum`);
+  } else {
+    command(flow, `sha256sum ${file}`);
+    text(flow, say(flow, 'again.unpack'), STYLE.text, 3);
+    command(flow, `unzip ${file} -d release && cd release`);
+  }
+  text(flow, say(flow, 'again.expect'), STYLE.text, 2);
+  command(flow, archive.sha256);
+  if (manifest !== null) {
+    heading(flow, 3, say(flow, 'again.manifest'));
+    command(flow, `sha256sum ${shellWord(manifest.path)}`);
+    text(flow, say(flow, 'again.expect'), STYLE.text, 2);
+    command(flow, manifest.sha256);
+    text(flow, say(flow, 'again.members'));
+  }
+  if (model.signatures.length === 0) return;
+  heading(flow, 3, say(flow, 'again.signatures'));
+  text(flow, say(flow, 'again.anchors'));
+  for (const signature of model.signatures) command(flow, signatureCommand(flow, signature));
+}
+
+function signatureCommand(flow: Flow, { format, path, covers }: ReportSignature): string {
+  const [signed] = covers;
+  if (signed === undefined) return say(flow, 'again.no-content', { path });
+  const [signature, content] = [shellWord(path), shellWord(signed)];
+  switch (format) {
+    case 'cms':
+      return `openssl cms -verify -binary -inform DER -purpose any -in ${signature} -content ${content} -CAfile anchors.pem -out /dev/null`;
+    case 'openpgp':
+      return `gpg --verify ${signature} ${content}`;
+    case 'minisign':
+      return `minisign -V -p anchor.pub -x ${signature} -m ${content}`;
+    case 'ssh':
+      return `ssh-keygen -Y check-novalidate -n file -s ${signature} < ${content}`;
+    default:
+      return say(flow, 'again.no-command', { path, format });
+  }
+}
+
+/** Draws what the words mean. */
+export function glossary(flow: Flow): void {
+  section(flow, say(flow, 'glossary.title'));
+  for (const term of TERMS) labelled(flow, say(flow, `term.${term}.name`), say(flow, `term.${term}.text`));
+}

@@ -1,0 +1,168 @@
+import type { ReportAnomaly, ReportModel, ReportSoupFile } from '../../model-types.ts';
+import { lead, orAbsent, say, text, verdictRun } from '../blocks.ts';
+import type { Flow } from '../flow.ts';
+import { heading, section } from '../heading.ts';
+import { COLOR, STYLE, run } from '../style.ts';
+import { table, type Cell } from '../table.ts';
+
+/** Most rows of one listing; what is beyond stands in the machine copy, and the report says so. */
+const MOST_ROWS = 2_000;
+
+/** Draws the identity statements of all files beside each other. */
+export function identity(flow: Flow, model: ReportModel): void {
+  section(flow, say(flow, 'identity.title'));
+  text(flow, say(flow, model.identity.length === 0 ? 'identity.none' : 'identity.intro'));
+  table(
+    flow,
+    [
+      { title: say(flow, 'column.what'), width: 52 },
+      { title: say(flow, 'column.value'), width: 138 },
+      { title: say(flow, 'column.place'), width: null },
+    ],
+    listed(flow, model.identity).map((one) => [
+      [[run(say(flow, `identity.${one.key}`), STYLE.cellStrong)]],
+      [
+        [run(one.value, STYLE.cell)],
+        [
+          one.agrees
+            ? run(`✔ ${say(flow, 'identity.agrees')}`, STYLE.cell, COLOR.good)
+            : run(`✘ ${say(flow, 'identity.differs')}`, STYLE.cellStrong, COLOR.bad),
+        ],
+      ],
+      [
+        [run(one.where.path, STYLE.cell), run(`  ${one.where.locator}`, STYLE.cellSoft)],
+        [run(one.where.sha256, STYLE.monoSoft)],
+      ],
+    ]),
+  );
+}
+
+/** Draws test counts by level, and every case that did not pass. */
+export function tests(flow: Flow, model: ReportModel): void {
+  section(flow, say(flow, 'tests.title'));
+  text(flow, say(flow, model.figures.tests.length === 0 ? 'tests.none' : 'tests.intro'));
+  table(
+    flow,
+    [
+      { title: say(flow, 'column.level'), width: null },
+      { title: say(flow, 'column.passed'), width: 110 },
+      { title: say(flow, 'column.not-passed'), width: 90 },
+      { title: say(flow, 'column.files'), width: 60 },
+    ],
+    model.figures.tests.map((level) => [
+      [[run(level.level, STYLE.cellStrong)]],
+      [[run(say(flow, 'figure.of', { part: level.passed, whole: level.total }), STYLE.cellStrong)]],
+      [[run(String(level.notPassed), level.notPassed === 0 ? STYLE.cell : STYLE.cellStrong)]],
+      [[run(String(level.files), STYLE.cell)]],
+    ]),
+  );
+  table(
+    flow,
+    [
+      { title: say(flow, 'column.file'), width: null },
+      { title: say(flow, 'column.passed'), width: 110 },
+    ],
+    listed(flow, model.tests).map((file) => [
+      [[run(file.path, STYLE.cell)]],
+      [[run(say(flow, 'figure.of', { part: file.passed, whole: file.cases }), STYLE.cell)]],
+    ]),
+  );
+  if (model.notPassed.length === 0) return;
+  lead(flow, say(flow, 'tests.not-passed', { count: model.notPassed.length }));
+  table(
+    flow,
+    [
+      { title: say(flow, 'column.case'), width: 140 },
+      { title: say(flow, 'column.status'), width: 56 },
+      { title: say(flow, 'column.detail'), width: null },
+    ],
+    listed(flow, model.notPassed).map((one) => [
+      [[run(one.id, STYLE.cellStrong)], ...one.references.map((id) => [run(id, STYLE.cell)])],
+      [[run(one.status, STYLE.cell)]],
+      [[orAbsent(flow, one.detail)], [run(one.place, STYLE.cellSoft)]],
+    ]),
+  );
+}
+
+/** Draws the known residual anomalies as exported. */
+export function anomalies(flow: Flow, model: ReportModel): void {
+  section(flow, say(flow, 'anomalies.title'));
+  const { anomalies: count } = model.figures;
+  text(flow, count === null ? say(flow, 'anomalies.none') : say(flow, 'anomalies.intro', { count }));
+  table(
+    flow,
+    [
+      { title: say(flow, 'column.anomaly'), width: 150 },
+      { title: say(flow, 'column.verdict'), width: 86 },
+      { title: say(flow, 'column.evaluation'), width: null },
+    ],
+    listed(flow, model.anomalies).map((one) => anomalyRow(flow, one)),
+  );
+  const files = new Map(model.anomalies.map((one) => [one.place.path, one.place.sha256]));
+  for (const [path, sha256] of files) {
+    table(flow, [{ title: '', width: null }], [[[[run(path, STYLE.cell)], [run(sha256, STYLE.monoSoft)]]]], {
+      header: false,
+    });
+  }
+}
+
+function anomalyRow(flow: Flow, one: ReportAnomaly): readonly Cell[] {
+  const judged = [one.evaluator, one.evaluatedOn].filter((part) => part !== null).join(', ');
+  const state = [one.status, one.severity].filter((part) => part !== null).join(', ');
+  return [
+    [
+      [run(one.id, STYLE.cellStrong)],
+      [orAbsent(flow, one.title)],
+      [orAbsent(flow, state)],
+      [run(one.place.locator, STYLE.cellSoft)],
+    ],
+    [
+      [orAbsent(flow, one.verdict)],
+      ...(one.residualRisk.length === 0 ? [] : [[run(one.residualRisk.join(' · '), STYLE.cellSoft)]]),
+      ...(one.signOff === null
+        ? []
+        : [[run(say(flow, 'anomalies.sign-off'), STYLE.cellSoft)], [verdictRun(flow, one.signOff.indication)]]),
+    ],
+    [
+      [orAbsent(flow, one.evaluation)],
+      ...(judged === '' ? [] : [[run(judged, STYLE.cellSoft)]]),
+      ...(one.links.length === 0 ? [] : [[run(one.links.join('  '), STYLE.cellSoft)]]),
+    ],
+  ];
+}
+
+/** Draws what the release says about software of unknown provenance. */
+export function soup(flow: Flow, model: ReportModel): void {
+  section(flow, say(flow, 'soup.title'));
+  const { soup: count } = model.figures;
+  text(flow, count === null ? say(flow, 'soup.none') : say(flow, 'soup.intro', { count }));
+  for (const file of model.soup) soupFile(flow, file);
+}
+
+function soupFile(flow: Flow, file: ReportSoupFile): void {
+  heading(flow, 3, file.path);
+  const { format, items, withoutVersion, withoutSupplier } = file;
+  lead(flow, say(flow, 'soup.file', { format, items, withoutVersion, withoutSupplier }));
+  table(
+    flow,
+    [
+      { title: say(flow, 'column.soup'), width: 150 },
+      { title: say(flow, 'column.version'), width: 74 },
+      { title: say(flow, 'column.supplier'), width: 96 },
+      { title: say(flow, 'column.purl'), width: null },
+    ],
+    listed(flow, file.rows).map((row) => [
+      [[run(row.title, STYLE.cell)]],
+      [[orAbsent(flow, row.version)]],
+      [[orAbsent(flow, row.supplier)]],
+      [[orAbsent(flow, row.purl)]],
+    ]),
+  );
+  text(flow, `sha256 ${file.sha256}`, STYLE.monoSoft);
+}
+
+/** Returns the rows that are listed, and says how many are not. */
+function listed<T>(flow: Flow, rows: readonly T[]): readonly T[] {
+  if (rows.length > MOST_ROWS) lead(flow, say(flow, 'cut', { listed: MOST_ROWS, count: rows.length }));
+  return rows.slice(0, MOST_ROWS);
+}
