@@ -1,5 +1,8 @@
+export { parseCsv, type Csv, type CsvRow } from './csv.ts';
 export { PARSE_ERROR_CODES, ParseError, type ParseErrorCode } from './errors.ts';
 export type { Span } from './lines.ts';
+export { parseMarkdown, type Markdown } from './markdown.ts';
 export { child, scalarText, type TreeEntry, type TreeNode } from './node.ts';
 export { parseTree } from './tree.ts';
 export { decodeUtf8 } from './utf8.ts';
+export { decodeXml, parseXml, type XmlElement, type XmlHandler } from './xml.ts';
