@@ -1,0 +1,123 @@
+import { useId, useRef, useState, type ReactNode } from 'react';
+import { Label, Radio, RadioGroup } from 'react-aria-components';
+import type { SectionResult } from '../../../src/domain/assessment.ts';
+import { JUDGEMENTS, type Judgement } from '../../../src/domain/workspace.ts';
+import { missingReason, overrules, sectionStateOf } from '../../store/judging.ts';
+import { useActions, useApp } from '../../store/use-app.tsx';
+import { formatInstant } from '../../text/format.ts';
+import { say, t } from '../../text/text.ts';
+import { ArchiveText } from '../../ui/archive-text.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { perform } from '../../ui/perform.ts';
+import { Problem } from '../../ui/problem.tsx';
+
+/** The auditor's judgement. One that overrules the tool needs a reason before it can be recorded. */
+export function JudgementForm(props: { readonly section: SectionResult }): ReactNode {
+  const { section } = props;
+  const id = useId();
+  const actions = useActions();
+  const view = useApp((state) => state.view);
+  const draft = useApp((state) => state.judgements[section.section]);
+  const reasonField = useRef<HTMLTextAreaElement>(null);
+  const [asked, setAsked] = useState(false);
+  if (view === null) return null;
+  const saved = sectionStateOf(view.workspace, section.section);
+  const { judgement, reason } = draft ?? saved;
+  const needed = overrules(judgement, section);
+  const missing = missingReason(section, judgement, reason);
+  const record = (): void => {
+    setAsked(true);
+    if (missing !== null) reasonField.current?.focus();
+    else perform(actions.saveJudgement(section.section));
+  };
+  return (
+    <form
+      className="judgement"
+      onSubmit={(event) => {
+        event.preventDefault();
+        record();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        record();
+      }}
+    >
+      <RadioGroup
+        className="radios"
+        value={judgement}
+        onChange={(value) => actions.editJudgement(section.section, value as Judgement, reason)}
+      >
+        <Label>{t('window.judgement.title')}</Label>
+        {JUDGEMENTS.map((value) => (
+          <Radio key={value} value={value} className="radio">
+            <span className="radio-mark" />
+            {t(`window.judgement.${value}`)}
+          </Radio>
+        ))}
+      </RadioGroup>
+      <label className="field">
+        <span className="field-label">{t(needed ? 'window.judgement.reason-needed' : 'window.judgement.reason')}</span>
+        <textarea
+          ref={reasonField}
+          rows={3}
+          maxLength={10_000}
+          value={reason}
+          required={needed}
+          aria-invalid={asked && missing !== null}
+          {...(missing === null ? {} : { 'aria-describedby': `${id}-missing` })}
+          onChange={(event) => actions.editJudgement(section.section, judgement, event.target.value)}
+        />
+      </label>
+      {missing === null ? null : (
+        <p className={asked ? 'field-error' : 'hint'} id={`${id}-missing`} {...(asked ? { role: 'alert' } : {})}>
+          {say(missing)}
+        </p>
+      )}
+      {draft?.problem == null ? null : <Problem problem={draft.problem} brief />}
+      <div className="row">
+        <button type="submit" className="button primary" disabled={draft === undefined || draft.state === 'saving'}>
+          {t('window.judgement.record')}
+        </button>
+        {draft === undefined ? null : (
+          <button
+            type="button"
+            className="button quiet"
+            disabled={draft.state === 'saving'}
+            onClick={() => actions.discardJudgement(section.section)}
+          >
+            {t('window.judgement.discard')}
+          </button>
+        )}
+        <span role="status" className="save-state">
+          {draft === undefined ? (
+            <Recorded at={saved.judgedAt} by={saved.judgedBy} />
+          ) : (
+            <span className="tone-open">
+              <Icon name="judged" size={12} />{' '}
+              {t(draft.state === 'saving' ? 'window.save.saving' : 'window.judgement.unrecorded')}
+            </span>
+          )}
+        </span>
+      </div>
+    </form>
+  );
+}
+
+function Recorded(props: { readonly at: string | null; readonly by: string | null }): ReactNode {
+  if (props.at === null) return t('window.judgement.none');
+  return (
+    <>
+      <span className="tone-pass">
+        <Icon name="pass" size={12} /> {t('window.judgement.recorded')}
+      </span>{' '}
+      {formatInstant(props.at)}
+      {props.by === null ? null : (
+        <>
+          {' · '}
+          <ArchiveText text={props.by} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import type { EvidenceContent } from '../../../src/contract/contract.ts';
+import type { EvidenceRef } from '../../../src/domain/evidence.ts';
+import { useApp } from '../../store/use-app.tsx';
+import { formatBytesExactly } from '../../text/format.ts';
+import { say, t } from '../../text/text.ts';
+import { Digest } from '../../ui/archive-text.tsx';
+import { Badge, markOfIndication } from '../../ui/badge.tsx';
+import { Facts } from '../../ui/panel.tsx';
+
+/** Size, digest, coverage and reading state of the shown file. Whether it is covered is always said. */
+export function FileFacts(props: {
+  readonly reference: EvidenceRef;
+  readonly content: EvidenceContent | null;
+}): ReactNode {
+  const { reference, content } = props;
+  const coverage = useApp((state) => state.view?.verification.coverage.find((row) => row.path === reference.path));
+  const item = useApp((state) => state.view?.evidence.find((file) => file.path === reference.path));
+  const size = coverage?.size ?? item?.size ?? content?.size;
+  const notes = item?.reading.notes ?? [];
+  return (
+    <>
+      <Facts
+        rows={[
+          [
+            t('window.evidence.coverage'),
+            coverage === undefined ? (
+              t('window.evidence.coverage-unknown')
+            ) : (
+              <Badge
+                key="coverage"
+                mark={markOfIndication(coverage.indication)}
+                detail={t(`window.coverage.by.${coverage.by}`)}
+              />
+            ),
+          ],
+          [t('window.fact.size'), size === undefined ? t('window.not-known') : formatBytesExactly(size)],
+          [t('window.fact.sha256'), <Digest key="sha256" hex={reference.sha256} />],
+          [
+            t('window.evidence.reading'),
+            item === undefined ? t('window.evidence.reading-unknown') : t(`window.reading.${item.reading.state}`),
+          ],
+        ]}
+      />
+      {content !== null && content.sha256 !== reference.sha256 ? (
+        <p className="notice tone-fail">{t('window.evidence.differs')}</p>
+      ) : null}
+      {notes.length === 0 ? null : (
+        <details className="pane-notes">
+          <summary>{t('window.evidence.notes', { count: notes.length })}</summary>
+          <ul>
+            {notes.slice(0, 100).map((note, place) => (
+              <li key={place}>{say(note)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import { useActions, useApp } from '../../store/use-app.tsx';
+import { t, type WindowKey } from '../../text/text.ts';
+import { Badge, markOfOutcome } from '../../ui/badge.tsx';
+import { DialogBox } from '../../ui/dialog.tsx';
+import { setPreferences, usePreferences } from '../../ui/preferences.ts';
+
+const SHORTCUTS: readonly (readonly [readonly string[], WindowKey])[] = [
+  [['Ctrl', 'O'], 'window.key.open'],
+  [['Ctrl', 'E'], 'window.key.export'],
+  [['1'], 'window.key.verdict'],
+  [['2'], 'window.key.clauses'],
+  [['Alt', '↓'], 'window.key.next'],
+  [['J'], 'window.key.next'],
+  [['Alt', '↑'], 'window.key.previous'],
+  [['K'], 'window.key.previous'],
+  [['V'], 'window.key.judge'],
+  [['N'], 'window.key.note'],
+  [['Ctrl', 'Enter'], 'window.key.record'],
+  [['E'], 'window.key.add'],
+  [['/'], 'window.key.find'],
+  [['Esc'], 'window.key.close'],
+  [['?'], 'window.key.help'],
+];
+
+const OUTCOMES = ['pass', 'fail', 'judge', 'undecidable', 'not-applicable'] as const;
+
+/** Keys, what the results mean, and the switch for keys without a modifier. */
+export function HelpDialog(): ReactNode {
+  const actions = useActions();
+  const info = useApp((state) => state.info);
+  const { singleKeys } = usePreferences();
+  return (
+    <DialogBox title={t('window.help.title')} onClose={actions.closeDialog} wide>
+      <div className="help-columns">
+        <section aria-labelledby="help-keys">
+          <h3 id="help-keys">{t('window.help.keys')}</h3>
+          <dl className="shortcuts">
+            {SHORTCUTS.map(([keys, text]) => (
+              <div key={keys.join()}>
+                <dt>
+                  {keys.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </dt>
+                <dd>{t(text)}</dd>
+              </div>
+            ))}
+          </dl>
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={singleKeys}
+              onChange={(event) => setPreferences({ singleKeys: event.target.checked })}
+            />
+            {t('window.help.single-keys')}
+          </label>
+        </section>
+        <section aria-labelledby="help-results">
+          <h3 id="help-results">{t('window.help.results')}</h3>
+          <dl className="meanings">
+            {OUTCOMES.map((outcome) => (
+              <div key={outcome}>
+                <dt>
+                  <Badge mark={markOfOutcome(outcome)} />
+                </dt>
+                <dd>{t(`window.help.outcome.${outcome}`)}</dd>
+              </div>
+            ))}
+          </dl>
+          <p>{t('window.help.verdicts')}</p>
+          <p>{t('window.help.offline')}</p>
+          {info === null ? null : <p className="hint">{t('window.open.version', { version: info.version })}</p>}
+        </section>
+      </div>
+    </DialogBox>
+  );
+}

@@ -1,0 +1,129 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
+import type { SessionView } from '../../../src/contract/contract.ts';
+import type { Coverage } from '../../../src/domain/release.ts';
+import { formatBytes, formatCount } from '../../text/format.ts';
+import { t } from '../../text/text.ts';
+import { PathText } from '../../ui/archive-text.tsx';
+import { Badge, markOfIndication } from '../../ui/badge.tsx';
+import { Empty } from '../../ui/panel.tsx';
+import { CoverageDetail } from './coverage-detail.tsx';
+import { coverageRows, type CoverageFilter } from './coverage-rows.ts';
+
+const ROW_HEIGHT = 32;
+const FILTERS: readonly CoverageFilter[] = ['all', 'uncovered', 'covered'];
+
+/** Every member with what covers it, failed and uncovered ones first. Only the rows in view exist. */
+export function CoverageTab(props: { readonly view: SessionView }): ReactNode {
+  const { coverage } = props.view.verification;
+  const [filter, setFilter] = useState<CoverageFilter>('all');
+  const [text, setText] = useState('');
+  const [selected, setSelected] = useState<string | null>(null);
+  const rows = useMemo(() => coverageRows(coverage, filter, text), [coverage, filter, text]);
+  const detail = rows.find((row) => row.path === selected);
+  return (
+    <div className="coverage">
+      <div className="toolbar">
+        <label className="field-inline">
+          <span>{t('window.coverage.show')}</span>
+          <select value={filter} onChange={(event) => setFilter(event.target.value as CoverageFilter)}>
+            {FILTERS.map((name) => (
+              <option key={name} value={name}>
+                {t(`window.coverage.filter.${name}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="field-inline grow">
+          <span>{t('window.coverage.find')}</span>
+          <input type="search" value={text} onChange={(event) => setText(event.target.value)} />
+        </label>
+        <span role="status" className="hint">
+          {t('window.coverage.shown', { shown: formatCount(rows.length), all: formatCount(coverage.length) })}
+        </span>
+      </div>
+      {rows.length === 0 ? (
+        <Empty>{t(coverage.length === 0 ? 'window.coverage.empty' : 'window.coverage.no-match')}</Empty>
+      ) : (
+        <Rows rows={rows} selected={selected} onSelect={setSelected} />
+      )}
+      {detail === undefined ? null : <CoverageDetail row={detail} onClose={() => setSelected(null)} />}
+    </div>
+  );
+}
+
+function Rows(props: {
+  readonly rows: readonly Coverage[];
+  readonly selected: string | null;
+  readonly onSelect: (path: string | null) => void;
+}): ReactNode {
+  const scroller = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualiser's functions are used within this render only
+  const virtual = useVirtualizer({
+    count: props.rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+  });
+  return (
+    <div
+      className="coverage-table"
+      role="table"
+      aria-label={t('window.coverage.title')}
+      aria-rowcount={props.rows.length + 1}
+    >
+      <div role="rowgroup" className="coverage-head">
+        <div role="row" aria-rowindex={1} className="coverage-row">
+          <span role="columnheader">{t('window.coverage.state')}</span>
+          <span role="columnheader">{t('window.coverage.path')}</span>
+          <span role="columnheader">{t('window.coverage.by')}</span>
+          <span role="columnheader" className="number">
+            {t('window.coverage.size')}
+          </span>
+        </div>
+      </div>
+      <div
+        role="rowgroup"
+        className="coverage-body"
+        ref={scroller}
+        tabIndex={0}
+        aria-label={t('window.coverage.title')}
+      >
+        <div role="presentation" className="virtual" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = props.rows[item.index];
+            if (row === undefined) return null;
+            const open = row.path === props.selected;
+            return (
+              <div
+                key={row.path}
+                role="row"
+                aria-rowindex={item.index + 2}
+                className={`coverage-row${open ? ' selected' : ''}`}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <span role="cell">
+                  <Badge mark={markOfIndication(row.indication)} />
+                </span>
+                <span role="cell">
+                  <button
+                    type="button"
+                    className="link"
+                    aria-expanded={open}
+                    onClick={() => props.onSelect(open ? null : row.path)}
+                  >
+                    <PathText path={row.path} />
+                  </button>
+                </span>
+                <span role="cell">{t(`window.coverage.by.${row.by}`)}</span>
+                <span role="cell" className="number">
+                  {formatBytes(row.size)}
+                </span>
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import type { ReactNode } from 'react';
+import { reasonRemedy, reasonSentence } from '../../../src/domain/reasons.ts';
+import type { ChainCertificate, SignatureCheck, SignatureResult } from '../../../src/domain/signature.ts';
+import { formatInstant } from '../../text/format.ts';
+import { say, t } from '../../text/text.ts';
+import { ArchiveText, Digest } from '../../ui/archive-text.tsx';
+import { Badge, markOfIndication, type Mark } from '../../ui/badge.tsx';
+import { Limited } from '../../ui/limited.tsx';
+import { Empty, Facts } from '../../ui/panel.tsx';
+
+const ANSWERS: Readonly<Record<SignatureCheck['answer'], Pick<Mark, 'icon' | 'tone'>>> = {
+  yes: { icon: 'pass', tone: 'pass' },
+  no: { icon: 'fail', tone: 'fail' },
+  'not-checked': { icon: 'none', tone: 'open' },
+};
+
+/** Every signature with its signer, what it covers, every check as a question, its certificates and times. */
+export function SignaturesTab(props: { readonly signatures: readonly SignatureResult[] }): ReactNode {
+  if (props.signatures.length === 0) return <Empty>{t('window.signatures.none')}</Empty>;
+  return (
+    <Limited items={props.signatures} first={50}>
+      {(signatures) => (
+        <ul className="cards">
+          {signatures.map((signature, place) => (
+            <SignatureCard key={`${signature.path} ${place}`} signature={signature} />
+          ))}
+        </ul>
+      )}
+    </Limited>
+  );
+}
+
+function SignatureCard(props: { readonly signature: SignatureResult }): ReactNode {
+  const { signature } = props;
+  const { indication, subIndication, signer } = signature;
+  return (
+    <li className="card">
+      <div className="card-head">
+        <h3>
+          <ArchiveText text={signature.path} />
+        </h3>
+        <Badge mark={markOfIndication(indication)} {...(subIndication === null ? {} : { detail: subIndication })} />
+      </div>
+      <p>{say(reasonSentence(signature.reason))}</p>
+      {indication === 'TOTAL_PASSED' ? null : <p className="reason-remedy">{say(reasonRemedy(signature.reason))}</p>}
+      <div className="card-columns">
+        <Facts
+          rows={[
+            [
+              t('window.signatures.signer'),
+              signer === null ? t('window.signatures.no-signer') : <ArchiveText key="n" text={signer.name} />,
+            ],
+            [t('window.signatures.covers'), <Covers key="c" paths={signature.covers} />],
+            [t('window.signatures.format'), t(`window.format.${signature.format}`)],
+            [t('window.signatures.code'), <code key="k">{signature.reason.code}</code>],
+          ]}
+        />
+        <Facts
+          rows={[
+            [t('window.signatures.claimed'), timeOr(signature.times.claimed, t('window.signatures.no-claimed'))],
+            [t('window.signatures.trusted'), timeOr(signature.times.trusted, t('window.signatures.no-trusted'))],
+            [t('window.signatures.evaluated'), formatInstant(signature.times.evaluated)],
+          ]}
+        />
+      </div>
+      <details>
+        <summary>{t('window.signatures.checks', { count: signature.checks.length })}</summary>
+        <Checks checks={signature.checks} />
+      </details>
+      <details>
+        <summary>{t('window.signatures.chain', { count: signature.chain.length })}</summary>
+        <Chain chain={signature.chain} />
+      </details>
+    </li>
+  );
+}
+
+function timeOr(time: string | null, otherwise: string): string {
+  return time === null ? otherwise : formatInstant(time);
+}
+
+function Covers(props: { readonly paths: readonly string[] }): ReactNode {
+  if (props.paths.length === 0) return t('window.signatures.covers-nothing');
+  return (
+    <ul className="plain">
+      {props.paths.slice(0, 50).map((path) => (
+        <li key={path}>
+          <ArchiveText text={path} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Checks(props: { readonly checks: readonly SignatureCheck[] }): ReactNode {
+  if (props.checks.length === 0) return <Empty>{t('window.signatures.no-checks')}</Empty>;
+  return (
+    <ul className="checks">
+      {props.checks.map((check, place) => (
+        <li key={place}>
+          <span>{say({ key: `check.${check.question}`, values: {} })}</span>
+          <Badge mark={{ ...ANSWERS[check.answer], word: t(`window.answer.${check.answer}`) }} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Chain(props: { readonly chain: readonly ChainCertificate[] }): ReactNode {
+  if (props.chain.length === 0) return <Empty>{t('window.signatures.no-chain')}</Empty>;
+  return (
+    <ol className="chain">
+      {props.chain.map((certificate, place) => (
+        <li key={place}>
+          <p className="chain-name">
+            <ArchiveText text={certificate.subject} />
+            {certificate.anchor ? <span className="tag">{t('window.signatures.is-anchor')}</span> : null}
+          </p>
+          <Facts
+            rows={[
+              [t('window.signatures.issuer'), <ArchiveText key="i" text={certificate.issuer} />],
+              [t('window.signatures.key'), <ArchiveText key="k" text={certificate.key} />],
+              [
+                t('window.signatures.serial'),
+                <span key="s" className="mono">
+                  {certificate.serial}
+                </span>,
+              ],
+              [
+                t('window.trust.valid'),
+                t('window.trust.from-to', {
+                  from: formatInstant(certificate.notBefore),
+                  to: formatInstant(certificate.notAfter),
+                }),
+              ],
+              [t('window.trust.fingerprint'), <Digest key="f" hex={certificate.fingerprint} />],
+            ]}
+          />
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,25 @@
+import { createRoot } from 'react-dom/client';
+import './styles/index.css';
+import './ipc/client.ts';
+import { App } from './shell/app.tsx';
+import { createAppStore } from './store/app-store.ts';
+import { AppProvider } from './store/use-app.tsx';
+import { applyTheme } from './ui/preferences.ts';
+
+const place = document.getElementById('window');
+const client = window.countersign;
+if (place === null || client === undefined) throw new Error('the preload did not run before the window');
+
+applyTheme();
+const app = createAppStore(client, {
+  now: () => performance.now(),
+  later: (work, milliseconds) => {
+    const timer = setTimeout(work, milliseconds);
+    return () => clearTimeout(timer);
+  },
+});
+createRoot(place).render(
+  <AppProvider app={app}>
+    <App />
+  </AppProvider>,
+);

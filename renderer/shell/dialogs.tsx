@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import { ExportDialog } from '../features/export/export-dialog.tsx';
+import { HelpDialog } from '../features/help/help-dialog.tsx';
+import { TrustPanel } from '../features/trust/trust-panel.tsx';
+import { unsavedSections, type AppState } from '../store/state.ts';
+import { useActions, useApp } from '../store/use-app.tsx';
+import { t } from '../text/text.ts';
+import { PathText } from '../ui/archive-text.tsx';
+import { DialogBox } from '../ui/dialog.tsx';
+import { perform } from '../ui/perform.ts';
+
+/** The dialog that is open, if any. An offered archive comes before all others. */
+export function Dialogs(): ReactNode {
+  const actions = useActions();
+  const dialog = useApp((state) => state.dialog);
+  const offered = useApp((state) => state.offered);
+  if (offered !== null) return <OfferDialog name={offered.name} />;
+  switch (dialog) {
+    case null:
+      return null;
+    case 'trust':
+      return (
+        <DialogBox title={t('window.trust.title')} onClose={actions.closeDialog} wide>
+          <TrustPanel />
+        </DialogBox>
+      );
+    case 'export':
+      return <ExportDialog />;
+    case 'help':
+      return <HelpDialog />;
+    case 'close':
+      return <CloseDialog />;
+  }
+}
+
+function OfferDialog(props: { readonly name: string }): ReactNode {
+  const actions = useActions();
+  const unsaved = useApp(unsavedKey);
+  const decline = (): void => perform(actions.declineOffer());
+  return (
+    <DialogBox title={t('window.offer.title')} onClose={decline} alert>
+      <p>
+        <PathText path={props.name} />
+      </p>
+      <p>{unsaved === '' ? t('window.offer.what') : t('window.offer.unsaved', { sections: unsaved.split(' ') })}</p>
+      <div className="row dialog-actions">
+        <button type="button" className="button primary" onClick={() => perform(actions.acceptOffer())}>
+          {t('window.offer.accept')}
+        </button>
+        <button type="button" className="button" onClick={decline}>
+          {t('window.offer.decline')}
+        </button>
+      </div>
+    </DialogBox>
+  );
+}
+
+function CloseDialog(): ReactNode {
+  const actions = useActions();
+  const unsaved = useApp(unsavedKey);
+  return (
+    <DialogBox title={t('window.closing.title')} onClose={actions.closeDialog} alert>
+      <p>{t('window.closing.what', { sections: unsaved.split(' ') })}</p>
+      <div className="row dialog-actions">
+        <button type="button" className="button primary" onClick={actions.closeDialog}>
+          {t('window.closing.stay')}
+        </button>
+        <button type="button" className="button danger" onClick={() => perform(actions.close(true))}>
+          {t('window.closing.lose')}
+        </button>
+      </div>
+    </DialogBox>
+  );
+}
+
+function unsavedKey(state: AppState): string {
+  return unsavedSections(state).join(' ');
+}

@@ -1,0 +1,90 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { WindowClient } from '../ipc/client.ts';
+import { auditActions, type AuditActions } from './audit-actions.ts';
+import { evidenceActions, type EvidenceActions } from './evidence-actions.ts';
+import { exportActions, type ExportActions } from './export-actions.ts';
+import type { Parts } from './parts.ts';
+import { sessionActions, type SessionActions } from './session-actions.ts';
+import { INITIAL_STATE, type AppState, type DialogName, type Screen } from './state.ts';
+import { trustActions, type TrustActions } from './trust-actions.ts';
+
+export interface ShellActions {
+  /** Asks main for what it knows, listens to its events, opens the archive given at start. Returns what stops listening. */
+  readonly begin: () => () => void;
+  readonly show: (screen: Screen) => void;
+  readonly openDialog: (dialog: DialogName) => void;
+  readonly closeDialog: () => void;
+  readonly dismissProblem: () => void;
+}
+
+export type Actions = ShellActions & SessionActions & AuditActions & EvidenceActions & ExportActions & TrustActions;
+
+export interface AppStore {
+  readonly store: StoreApi<AppState>;
+  readonly actions: Actions;
+}
+
+/** The world outside the store; tests give their own. */
+export interface World {
+  readonly now: () => number;
+  readonly later: (work: () => void, milliseconds: number) => () => void;
+}
+
+/** Returns the window's store over `client`. No action rejects: what goes wrong stands in the state. */
+export function createAppStore(client: WindowClient, world: World): AppStore {
+  const store = createStore<AppState>(() => INITIAL_STATE);
+  const parts: Parts = {
+    client,
+    get: () => store.getState(),
+    set: (change) => store.setState(change),
+    ...world,
+  };
+  const audit = auditActions(parts);
+  const session = sessionActions(parts, audit.flushNotes);
+  const trust = trustActions(parts);
+
+  async function load(): Promise<void> {
+    await Promise.all([trust.loadAnchors(), loadInfo(), openInitial()]);
+  }
+
+  async function loadInfo(): Promise<void> {
+    await client.app.info({}).then(
+      (info) => parts.set({ info }),
+      () => undefined,
+    );
+  }
+
+  async function openInitial(): Promise<void> {
+    const initial = await client.app.initialArchive({}).catch(() => null);
+    if (initial !== null) await session.offer(initial);
+  }
+
+  const shell: ShellActions = {
+    begin: () => {
+      const stops = [
+        client.archive.progress.listen(({ session: from, progress }) => session.takeProgress(from, progress)),
+        client.app.archiveOffered.listen((chosen) => {
+          session.offer(chosen).catch(() => undefined);
+        }),
+      ];
+      load().catch(() => undefined);
+      return () => stops.forEach((stop) => stop());
+    },
+    show: (screen) => parts.set({ screen }),
+    openDialog: (dialog) => parts.set({ dialog }),
+    closeDialog: () => parts.set({ dialog: null }),
+    dismissProblem: () => parts.set({ problem: null }),
+  };
+
+  return {
+    store,
+    actions: {
+      ...shell,
+      ...session,
+      ...audit,
+      ...evidenceActions(parts),
+      ...exportActions(parts, audit.flushNotes),
+      ...trust,
+    },
+  };
+}

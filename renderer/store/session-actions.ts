@@ -1,0 +1,129 @@
+import type { Chosen } from '../../src/contract/contract.ts';
+import { wireErrorOf } from '../ipc/client.ts';
+import { isOpen, type Parts } from './parts.ts';
+import { advanceRun, startRun } from './rate.ts';
+import { NO_SESSION, unsavedSections } from './state.ts';
+import type { Progress } from '../../src/domain/archive.ts';
+
+export interface SessionActions {
+  /** Shows the system's dialog and opens what was chosen. */
+  readonly choose: (kind: 'file' | 'folder') => Promise<void>;
+  readonly openDropped: (file: File) => Promise<void>;
+  /** An archive came from outside: opened at once, or offered when another one is open. */
+  readonly offer: (chosen: Chosen) => Promise<void>;
+  readonly acceptOffer: () => Promise<void>;
+  readonly declineOffer: () => Promise<void>;
+  /** Verifies the open archive again, with the trust anchors as they are now. Drafts stay. */
+  readonly verifyAgain: () => Promise<void>;
+  readonly cancel: () => Promise<void>;
+  /** Saves notes and closes; asks first when something could not be saved, unless `evenUnsaved`. */
+  readonly close: (evenUnsaved?: boolean) => Promise<void>;
+  readonly takeProgress: (session: string, progress: Progress) => void;
+}
+
+/** Returns the actions that open, verify and close archives. `flushNotes` saves what was typed. */
+export function sessionActions(parts: Parts, flushNotes: () => Promise<void>): SessionActions {
+  const { client, get, set, now } = parts;
+
+  async function open(choosing: () => Promise<Chosen | null>): Promise<void> {
+    try {
+      const chosen = await choosing();
+      if (chosen !== null) await start(chosen);
+    } catch (thrown) {
+      set({ problem: wireErrorOf(thrown) });
+    }
+  }
+
+  /** Opens `chosen` in place of what is open, or offers it when that would lose something. */
+  async function start(chosen: Chosen): Promise<void> {
+    await flushNotes();
+    if (get().chosen !== null && unsavedSections(get()).length > 0) {
+      set({ offered: chosen });
+      return;
+    }
+    await replaceWith(chosen);
+  }
+
+  async function replaceWith(chosen: Chosen): Promise<void> {
+    const before = get().chosen;
+    set({ ...NO_SESSION, chosen, offered: null, dialog: null });
+    if (before !== null && before.session !== chosen.session) await release(before);
+    await verify(chosen);
+  }
+
+  async function verify(chosen: Chosen): Promise<void> {
+    set({ screen: 'running', run: startRun(now()), problem: null, viewer: null });
+    try {
+      const view = await client.archive.verify({ session: chosen.session });
+      if (!isOpen(parts, chosen.session)) return;
+      set({ view, run: null, screen: 'verdict', trust: { ...get().trust, changedSinceVerified: false } });
+    } catch (thrown) {
+      if (!isOpen(parts, chosen.session)) return;
+      const problem = wireErrorOf(thrown);
+      if (problem.code === 'CANCELLED' && get().view !== null) {
+        set({ run: null, screen: 'verdict' });
+        return;
+      }
+      // An archive that is refused now keeps no verdict from before.
+      set({ ...NO_SESSION, screen: 'open', chosen: null, problem: problem.code === 'CANCELLED' ? null : problem });
+      await release(chosen);
+    }
+  }
+
+  /** Frees a session in the main process. One that is gone already is as good as closed. */
+  async function release(chosen: Chosen): Promise<void> {
+    await client.archive.close({ session: chosen.session }).catch(() => undefined);
+  }
+
+  return {
+    choose: (kind) => open(() => client.archive.choose({ kind })),
+    openDropped: (file) => open(() => client.archive.openDropped(file)),
+    offer: async (chosen) => {
+      if (get().chosen === null) await open(() => Promise.resolve(chosen));
+      else set({ offered: chosen });
+    },
+    acceptOffer: async () => {
+      const { offered } = get();
+      await flushNotes();
+      if (offered !== null) await replaceWith(offered);
+    },
+    declineOffer: async () => {
+      const { offered } = get();
+      set({ offered: null });
+      if (offered !== null) await release(offered);
+    },
+    verifyAgain: async () => {
+      const { chosen } = get();
+      await flushNotes();
+      if (chosen !== null) await verify(chosen);
+    },
+    cancel: async () => {
+      const { chosen, run } = get();
+      if (chosen === null || run === null) return;
+      set({ run: { ...run, cancelling: true } });
+      try {
+        await client.archive.cancel({ session: chosen.session });
+      } catch (thrown) {
+        const { run: current } = get();
+        set({ problem: wireErrorOf(thrown), run: current === null ? null : { ...current, cancelling: false } });
+      }
+    },
+    close: async (evenUnsaved = false) => {
+      const { chosen } = get();
+      if (chosen === null) return;
+      if (!evenUnsaved) {
+        await flushNotes();
+        if (unsavedSections(get()).length > 0) {
+          set({ dialog: 'close' });
+          return;
+        }
+      }
+      set({ ...NO_SESSION, chosen: null, screen: 'open', dialog: null, problem: null });
+      await release(chosen);
+    },
+    takeProgress: (session, progress) => {
+      const { run } = get();
+      if (run !== null && isOpen(parts, session)) set({ run: advanceRun(run, progress, now()) });
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import type { Chosen, EvidenceContent, SessionView } from '../../src/contract/contract.ts';
+import type { WireError } from '../../src/contract/define.ts';
+import type { SectionId } from '../../src/domain/clause.ts';
+import type { EvidenceRef } from '../../src/domain/evidence.ts';
+import type { TrustAnchor } from '../../src/domain/signature.ts';
+import type { Judgement } from '../../src/domain/workspace.ts';
+import type { Run } from './rate.ts';
+
+export type Screen = 'open' | 'running' | 'verdict' | 'clauses';
+export type DialogName = 'trust' | 'export' | 'help' | 'close';
+
+export interface AppInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly runtime: 'electron' | 'stand-in';
+}
+
+/** A judgement that is being edited, not yet in the journal. Absent means: what the journal holds. */
+export interface JudgementDraft {
+  readonly judgement: Judgement;
+  readonly reason: string;
+  readonly state: 'editing' | 'saving' | 'failed';
+  readonly problem: WireError | null;
+}
+
+/** A note that was typed in this session. `saved`: the journal holds exactly `text`. */
+export interface NoteDraft {
+  readonly text: string;
+  readonly state: 'unsaved' | 'saving' | 'saved' | 'failed';
+  readonly problem: WireError | null;
+}
+
+/** The evidence pane: what is shown, and the section whose evidence it can become. */
+export interface Viewer {
+  readonly ref: EvidenceRef;
+  readonly state: 'loading' | 'ready' | 'failed';
+  readonly content: EvidenceContent | null;
+  readonly problem: WireError | null;
+  readonly adding: 'idle' | 'saving' | 'added' | 'failed';
+  readonly addProblem: WireError | null;
+}
+
+export interface ExportResult {
+  readonly name: string;
+  readonly pages: number;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+export interface ExportState {
+  readonly state: 'idle' | 'running' | 'done' | 'failed';
+  readonly result: ExportResult | null;
+  readonly problem: WireError | null;
+}
+
+export interface TrustState {
+  readonly state: 'loading' | 'ready' | 'failed';
+  readonly anchors: readonly TrustAnchor[];
+  /** Read from files that the person chose, not yet trusted. */
+  readonly candidates: readonly TrustAnchor[];
+  readonly busy: boolean;
+  readonly problem: WireError | null;
+  /** Whether the anchors changed after the shown verification. */
+  readonly changedSinceVerified: boolean;
+}
+
+/** Everything that the window shows. */
+export interface AppState {
+  readonly screen: Screen;
+  readonly dialog: DialogName | null;
+  readonly info: AppInfo | null;
+  readonly chosen: Chosen | null;
+  /** Given from outside while another archive is open; the person decides. */
+  readonly offered: Chosen | null;
+  readonly run: Run | null;
+  /** What went wrong last in opening or verifying. */
+  readonly problem: WireError | null;
+  readonly view: SessionView | null;
+  readonly section: SectionId;
+  readonly judgements: Readonly<Partial<Record<SectionId, JudgementDraft>>>;
+  readonly notes: Readonly<Partial<Record<SectionId, NoteDraft>>>;
+  readonly viewer: Viewer | null;
+  readonly exporting: ExportState;
+  readonly trust: TrustState;
+}
+
+export const INITIAL_STATE: AppState = {
+  screen: 'open',
+  dialog: null,
+  info: null,
+  chosen: null,
+  offered: null,
+  run: null,
+  problem: null,
+  view: null,
+  section: '5.8.1',
+  judgements: {},
+  notes: {},
+  viewer: null,
+  exporting: { state: 'idle', result: null, problem: null },
+  trust: { state: 'loading', anchors: [], candidates: [], busy: false, problem: null, changedSinceVerified: false },
+};
+
+/** What belongs to one session and is dropped with it. */
+export const NO_SESSION = {
+  view: null,
+  run: null,
+  viewer: null,
+  section: '5.8.1',
+  judgements: {},
+  notes: {},
+  exporting: INITIAL_STATE.exporting,
+} as const satisfies Partial<AppState>;
+
+/** Returns the sections whose judgement or note is not in the journal. */
+export function unsavedSections(state: AppState): readonly SectionId[] {
+  const notes = Object.entries(state.notes).filter(([, draft]) => draft.state !== 'saved');
+  const sections = [...Object.keys(state.judgements), ...notes.map(([section]) => section)];
+  return [...new Set(sections)] as SectionId[];
+}
