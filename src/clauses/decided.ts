@@ -75,3 +75,6 @@ export const DECIDED: ReadonlyMap<string, Decide> = new Map<string, Decide>([
   ['CS-TRC-01', requirementsVerified],
   ['CS-TRC-02', riskControlsVerified],
 ]);
+
+/** Ids of the rules that this version decides, in the order of the catalogue's sections. */
+export const DECIDED_RULES: readonly string[] = [...DECIDED.keys()];

@@ -1,3 +1,4 @@
 export { assess } from './assess.ts';
+export { DECIDED_RULES } from './decided.ts';
 export { resolveProfile, type ProfileOverrides } from './profile.ts';
-export { DEFAULT_THRESHOLDS, editionCatalogue, RULE_SET } from './rule-set.ts';
+export { DEFAULT_THRESHOLDS, editionCatalogue, RULE_SET, ruleSetDigest } from './rule-set.ts';
