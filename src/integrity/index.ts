@@ -1,0 +1,3 @@
+export { checkIntegrity } from './check.ts';
+export { decodeManifest } from './manifest-decode.ts';
+export { findManifest } from './manifest-find.ts';

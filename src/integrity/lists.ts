@@ -1,0 +1,122 @@
+import { checkMemberName, type Archive } from '../archive/index.ts';
+import { Refusal, throwIfCancelled, type CancelSignal } from '../domain/errors.ts';
+import type { ChecksumAlgorithm, ChecksumList } from '../domain/integrity.ts';
+import type { Budgets } from '../domain/limits.ts';
+import type { ReleaseManifest } from '../domain/manifest.ts';
+import { decodeUtf8, ParseError } from '../parse/index.ts';
+import { algorithmNamed, parseChecksum, type Checksum } from './checksum.ts';
+import { isMediumFailure } from './medium.ts';
+import { parseBagManifest, parseSums, type SumsEntry } from './sums-file.ts';
+
+/** One checksum of one member, and the list that records it. */
+export interface Recorded extends Checksum {
+  readonly path: string;
+  readonly list: string;
+}
+
+/** Everything that the archive's checksum lists say, judged no further than that it can be read. */
+export interface ListedChecksums {
+  readonly lists: readonly ChecksumList[];
+  readonly recorded: readonly Recorded[];
+  /** Every safe path that a list names, also where its checksum cannot be read. */
+  readonly named: readonly { readonly path: string; readonly list: string }[];
+  readonly unsafe: readonly { readonly path: string; readonly code: string }[];
+}
+
+interface Found {
+  readonly path: string;
+  readonly format: 'sha256sums' | 'bagit';
+  readonly algorithm: ChecksumAlgorithm;
+}
+
+const SUMS_NAME = /^(sha256|sha512|sha1|md5)sums(?:\.txt)?$/iu;
+const BAG_NAME = /^(?:tag)?manifest-(sha256|sha512|sha1|md5)\.txt$/u;
+/** All lists together may have as many bytes as this many signed files. */
+const MOST_LISTS = 4;
+
+/** Reads the manifest's checksums and every checksum file of the archive. Throws what reading a member throws. */
+export async function readLists(
+  archive: Archive,
+  manifest: ReleaseManifest | null,
+  budgets: Budgets,
+  signal: CancelSignal | undefined,
+): Promise<ListedChecksums> {
+  const lists: ChecksumList[] = [];
+  const recorded: Recorded[] = [];
+  const named: { path: string; list: string }[] = [];
+  const unsafe: { path: string; code: string }[] = [];
+  const add = (path: string, format: ChecksumList['format'], folder: string, entries: readonly SumsEntry[]): void => {
+    lists.push({ path, format, entries: entries.length });
+    for (const entry of entries) {
+      const code = codeOf(folder + entry.path, entry, path, budgets);
+      if (code !== null) unsafe.push({ path: entry.path, code });
+      if (code !== null && code !== 'CHECKSUM_MALFORMED') continue;
+      named.push({ path: folder + entry.path, list: path });
+      if (entry.checksum !== null && code === null)
+        recorded.push({ ...entry.checksum, path: folder + entry.path, list: path });
+    }
+  };
+  const fromManifest = manifest === null ? [] : manifestEntries(manifest);
+  if (manifest !== null && fromManifest.length > 0) add(manifest.path, 'release-manifest', manifest.root, fromManifest);
+  let left = budgets.signedFileSize * MOST_LISTS;
+  for (const found of findLists(archive)) {
+    throwIfCancelled(signal);
+    const text = await readText(archive, found.path, Math.min(budgets.signedFileSize, left));
+    if (text === null) unsafe.push({ path: found.path, code: 'CHECKSUM_MALFORMED' });
+    left -= text?.length ?? 0;
+    const parse = found.format === 'bagit' ? parseBagManifest : parseSums;
+    add(found.path, found.format, folderOf(found.path), text === null ? [] : parse(text, found.algorithm));
+  }
+  return { lists, recorded, named, unsafe };
+}
+
+/** A list cannot hold its own digest: an entry for itself was written while the list was still growing, and says nothing. */
+function codeOf(full: string, entry: SumsEntry, list: string, budgets: Budgets): string | null {
+  try {
+    checkMemberName(full, budgets);
+  } catch (thrown) {
+    if (thrown instanceof Refusal) return thrown.code;
+    throw thrown;
+  }
+  return entry.checksum === null || full === list ? 'CHECKSUM_MALFORMED' : null;
+}
+
+function manifestEntries(manifest: ReleaseManifest): readonly SumsEntry[] {
+  return Object.entries(manifest.checksums).flatMap(([path, checksums]) =>
+    (checksums.length === 0 ? [''] : checksums).map((text) => ({
+      path: path.replace(/^(?:\.\/+)+/u, ''),
+      checksum: parseChecksum(text),
+    })),
+  );
+}
+
+function findLists(archive: Archive): readonly Found[] {
+  const bags = new Set(
+    archive.members.filter(({ path }) => nameOf(path) === 'bagit.txt').map(({ path }) => folderOf(path)),
+  );
+  return archive.members.flatMap(({ path }): readonly Found[] => {
+    const sums = algorithmNamed(SUMS_NAME.exec(nameOf(path))?.[1] ?? '');
+    if (sums !== null) return [{ path, format: 'sha256sums', algorithm: sums }];
+    const bag = bags.has(folderOf(path)) ? algorithmNamed(BAG_NAME.exec(nameOf(path))?.[1] ?? '') : null;
+    return bag === null ? [] : [{ path, format: 'bagit', algorithm: bag }];
+  });
+}
+
+/** Returns the text of a list, or `null` when it is too large, no UTF-8, or cannot be read from the medium. */
+async function readText(archive: Archive, path: string, most: number): Promise<string | null> {
+  try {
+    return decodeUtf8(await archive.read(path, Math.max(most, 0)));
+  } catch (thrown) {
+    const unread = thrown instanceof ParseError || (thrown instanceof Refusal && thrown.code === 'BUDGET_MEMBER_SIZE');
+    if (unread || isMediumFailure(thrown)) return null;
+    throw thrown;
+  }
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
