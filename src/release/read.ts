@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { compareCodePoints, type Archive, type OpenOptions } from '../archive/index.ts';
+import type { Member } from '../domain/archive.ts';
+import type { Sha256 } from '../domain/brand.ts';
+import { Refusal, throwIfCancelled } from '../domain/errors.ts';
+import type { EvidenceFile } from '../domain/evidence.ts';
+import { DEFAULT_BUDGETS } from '../domain/limits.ts';
+import type { EvidenceRole, ReleaseManifest } from '../domain/manifest.ts';
+import { message, type Message } from '../domain/message.ts';
+import type { Release, Verification } from '../domain/release.ts';
+import { isSignaturePath } from '../domain/signature-names.ts';
+import { readEvidence } from '../evidence/index.ts';
+import { frozen } from '../integrity/freeze.ts';
+import { decodeManifest } from '../integrity/index.ts';
+import { isMediumFailure } from '../integrity/medium.ts';
+import { identityOf } from './identity.ts';
+import { roleFinder } from './roles.ts';
+
+/**
+ * Returns the joined release: every member but signatures with what was read from it, in path order, and the identity table.
+ * The bytes that are read must be those that were hashed: throws the refusal `ARCHIVE_CHANGED` otherwise, and `Cancelled`.
+ */
+export async function readRelease(archive: Archive, verification: Verification, options: OpenOptions = {}): Promise<Release> {
+  const budgets = options.budgets ?? DEFAULT_BUDGETS;
+  const digests = new Map(verification.integrity.members.map((member) => [member.path, member.sha256] as const));
+  const manifest = await manifestAgain(archive, verification, options);
+  const roleOf = roleFinder(manifest);
+  const members = archive.inByteOrder.filter((member) => !isSignaturePath(member.path));
+  const total = members.reduce((sum, member) => sum + member.size, 0);
+  const evidence: EvidenceFile[] = [];
+  let done = 0;
+  for (const member of members) {
+    throwIfCancelled(options.signal);
+    options.onProgress?.({ phase: 'evidence', done, total });
+    evidence.push(await readMember(archive, member, digests.get(member.path) ?? null, roleOf(member.path), budgets.evidenceFileSize));
+    done += member.size;
+  }
+  options.onProgress?.({ phase: 'evidence', done: total, total });
+  evidence.sort((left, right) => compareCodePoints(left.path, right.path));
+  const identity = identityOf(manifest, evidence);
+  const { manifest: found } = verification;
+  const manifestRef = found === null ? null : { ...found, locator: { kind: 'file' as const }, quote: '' };
+  return frozen({ verification, manifest, manifestRef, evidence, identity });
+}
+
+async function manifestAgain(archive: Archive, verification: Verification, options: OpenOptions): Promise<ReleaseManifest | null> {
+  if (verification.manifest === null) return null;
+  const { path, sha256 } = verification.manifest;
+  const budgets = options.budgets ?? DEFAULT_BUDGETS;
+  const bytes = await archive.read(path, budgets.signedFileSize);
+  mustBe(path, bytes, sha256);
+  return decodeManifest(path, bytes, budgets);
+}
+
+async function readMember(
+  archive: Archive,
+  { path, size }: Member,
+  sha256: Sha256 | null,
+  role: EvidenceRole | 'tests' | null,
+  most: number,
+): Promise<EvidenceFile> {
+  if (sha256 === null) return unread({ path, size, role }, NO_DIGEST, message('release.not-read.unreadable', { path }));
+  if (size > most) return unread({ path, size, role }, sha256, message('release.not-read.too-large', { path, size, limit: most }));
+  try {
+    const bytes = await archive.read(path, most);
+    mustBe(path, bytes, sha256);
+    return readEvidence({ path, sha256, size, role, bytes });
+  } catch (thrown) {
+    if (isMediumFailure(thrown)) return unread({ path, size, role }, sha256, message('release.not-read.unreadable', { path }));
+    throw thrown;
+  }
+}
+
+/** Stands where a member could not be hashed: the digest of no bytes at all would be a lie, so that it is all zeros. */
+const NO_DIGEST = '0'.repeat(64) as Sha256;
+
+function unread(file: Pick<EvidenceFile, 'path' | 'size' | 'role'>, sha256: Sha256, note: Message): EvidenceFile {
+  const reading = { path: file.path, state: 'not-read' as const, notes: [note] };
+  return { ...file, sha256, facts: { kind: 'opaque' }, privateKeys: [], reading };
+}
+
+function mustBe(path: string, bytes: Uint8Array, sha256: Sha256): void {
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new Refusal('ARCHIVE_CHANGED', path);
+}

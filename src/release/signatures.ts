@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { Archive } from '../archive/index.ts';
+import type { Member } from '../domain/archive.ts';
+import { throwIfCancelled } from '../domain/errors.ts';
+import type { IntegrityReport } from '../domain/integrity.ts';
+import { DEFAULT_BUDGETS } from '../domain/limits.ts';
+import { reason } from '../domain/reasons.ts';
+import { isSignaturePath, signedPathOf } from '../domain/signature-names.ts';
+import type { SignatureResult } from '../domain/signature.ts';
+import { isMediumFailure } from '../integrity/medium.ts';
+import { verifyDetached, type SignedContent } from '../signature/index.ts';
+import type { VerifyOptions } from './options.ts';
+
+/**
+ * Returns the judgement of every signer of every detached signature and envelope in the archive, in path order. A signature
+ * that cannot be read from the medium, or is larger than the budget, is `INDETERMINATE`. Throws `Cancelled` and what the
+ * archive throws of its content.
+ */
+export async function verifySignatures(
+  archive: Archive,
+  integrity: IntegrityReport,
+  options: VerifyOptions,
+): Promise<readonly SignatureResult[]> {
+  const paths = new Set(archive.members.map((member) => member.path));
+  const digests = new Map(integrity.members.map((member) => [member.path, member.sha256] as const));
+  const signatures = archive.members.filter((member) => isSignaturePath(member.path));
+  const results: SignatureResult[] = [];
+  for (const [index, member] of signatures.entries()) {
+    throwIfCancelled(options.signal);
+    options.onProgress?.({ phase: 'signatures', done: index, total: signatures.length });
+    const signed = signedPathOf(member.path);
+    const content = signed === null || !paths.has(signed) ? null : contentOf(archive, signed, digests.get(signed) ?? null, options);
+    results.push(...(await verifyOne(archive, member, content, options)));
+  }
+  options.onProgress?.({ phase: 'signatures', done: signatures.length, total: signatures.length });
+  return results;
+}
+
+async function verifyOne(
+  archive: Archive,
+  { path, size }: Member,
+  content: SignedContent | null,
+  options: VerifyOptions,
+): Promise<readonly SignatureResult[]> {
+  const most = (options.budgets ?? DEFAULT_BUDGETS).signedFileSize;
+  if (size > most) return [unread(path, content, options)];
+  try {
+    const signature = await archive.read(path, most);
+    return await verifyDetached({ path, signature, content, anchors: options.anchors, at: options.at });
+  } catch (thrown) {
+    if (isMediumFailure(thrown)) return [unread(path, content, options)];
+    throw thrown;
+  }
+}
+
+/** A signature, or what it signs, that could not be read proves nothing either way. */
+function unread(path: string, content: SignedContent | null, options: VerifyOptions): SignatureResult {
+  return {
+    path,
+    format: 'unknown',
+    covers: content === null ? [] : [content.path],
+    indication: 'INDETERMINATE',
+    subIndication: null,
+    reason: reason('MEMBER_UNREADABLE', { count: 1, first: path }),
+    signer: null,
+    times: { claimed: null, trusted: null, evaluated: new Date(options.at).toISOString() },
+    checks: [],
+    chain: [],
+    anchor: null,
+  };
+}
+
+/** The member as signatures ask for it: by digest, the SHA-256 of the one hashing pass being known already. */
+function contentOf(archive: Archive, path: string, sha256: string | null, options: VerifyOptions): SignedContent {
+  return {
+    path,
+    digest: async (algorithm) => {
+      if (algorithm === 'sha256' && sha256 !== null) return Buffer.from(sha256, 'hex');
+      const hash = createHash(algorithm);
+      for await (const chunk of archive.stream(path, options.signal)) hash.update(chunk);
+      return hash.digest();
+    },
+    bytes: async (most) => {
+      const chunks: Uint8Array[] = [];
+      let length = 0;
+      for await (const chunk of archive.stream(path, options.signal)) {
+        chunks.push(chunk.subarray(0, most - length));
+        length += chunk.length;
+        if (length >= most) break;
+      }
+      return Buffer.concat(chunks);
+    },
+  };
+}
