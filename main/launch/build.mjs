@@ -102,6 +102,9 @@ function copyAssets() {
   const fonts = JSON.parse(readFileSync(path.join(ROOT, 'assets', 'fonts', 'files.json'), 'utf8'));
   for (const [name, file] of Object.entries(fonts))
     cpSync(require.resolve(file), path.join(assets, 'fonts', `${name}.ttf`));
+  // pdfkit looks for its colour profile beside the bundle that it became part of.
+  const profile = path.join(path.dirname(require.resolve('pdfkit')), 'data', 'sRGB_IEC61966_2_1.icc');
+  for (const bundle of ['main', 'cli']) cpSync(profile, path.join(DIST, bundle, 'data', path.basename(profile)));
   const { name, version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   writeFileSync(path.join(DIST, 'package.json'), `${JSON.stringify({ name, version, type: 'module' }, null, 2)}\n`);
 }

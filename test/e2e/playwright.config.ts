@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+import { chooseElectron } from './support/binary.ts';
+
+const made = chooseElectron();
+process.stderr.write(`end-to-end runs are made on ${made}\n`);
+
+// eslint-disable-next-line no-restricted-syntax -- the tool reads its configuration from a default export
+export default defineConfig({
+  testDir: '.',
+  testIgnore: ['**/screens.spec.ts'],
+  outputDir: '../../test-results/e2e',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: false,
+  // Each test starts a program and a browser of its own.
+  workers: 1,
+  forbidOnly: true,
+  reporter: 'line',
+  use: { trace: 'off' },
+});

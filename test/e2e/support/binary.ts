@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const STAND_IN = path.join(ROOT, 'test', 'electron-standin', 'dist');
+
+/** Returns whether Electron's own binary is installed. */
+export function hasRealElectron(): boolean {
+  const folder = path.join(ROOT, 'node_modules', 'electron');
+  const named = path.join(folder, 'path.txt');
+  return existsSync(named) && existsSync(path.join(folder, 'dist', readFileSync(named, 'utf8')));
+}
+
+/** Makes the `electron` package give the stand-in where it has no binary of its own, and returns which of the two it gives. */
+export function chooseElectron(): string {
+  if (process.env['ELECTRON_OVERRIDE_DIST_PATH'] === undefined && hasRealElectron()) return "Electron's own binary";
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= STAND_IN;
+  const standIn = process.env['ELECTRON_OVERRIDE_DIST_PATH'] === STAND_IN;
+  return standIn
+    ? 'the Electron stand-in over Chromium (test/electron-standin)'
+    : 'an Electron binary given by ELECTRON_OVERRIDE_DIST_PATH';
+}
+
+/** Returns whether tests run on the stand-in, for those that need the real binary to mean anything. */
+export function onStandIn(): boolean {
+  return process.env['ELECTRON_OVERRIDE_DIST_PATH'] === STAND_IN;
+}

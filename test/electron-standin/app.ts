@@ -1,0 +1,96 @@
+import { EventEmitter } from 'node:events';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { App, CommandLine } from 'electron';
+import { takeInstanceLock } from './instance.ts';
+import { strict, type Names } from './strict.ts';
+
+export const appEvents = new EventEmitter();
+const switches = new Map<string, string>();
+const paths = new Map<string, string>();
+let name = '';
+let root = '';
+let ready = false;
+let becomeReady: (value: void) => void = () => undefined;
+const whenReady = new Promise<void>((resolve) => {
+  becomeReady = resolve;
+});
+let closeWindows: () => void = () => undefined;
+let endBrowser: () => Promise<void> = () => Promise.resolve();
+let ending = false;
+
+const commandLine = strict('app.commandLine', {
+  appendSwitch: (key: string, value = ''): void => void switches.set(key, value),
+  hasSwitch: (key: string): boolean => switches.has(key),
+  getSwitchValue: (key: string): string => switches.get(key) ?? '',
+} satisfies Names<CommandLine>);
+
+/** Plays `app`. */
+export const app = strict('app', {
+  commandLine,
+  isPackaged: false,
+  on: (event: string, listener: (...args: unknown[]) => void) => appEvents.on(event, listener),
+  once: (event: string, listener: (...args: unknown[]) => void) => appEvents.once(event, listener),
+  off: (event: string, listener: (...args: unknown[]) => void) => appEvents.off(event, listener),
+  emit: (event: string, ...args: unknown[]): boolean => appEvents.emit(event, ...args),
+  listenerCount: (event: string): number => appEvents.listenerCount(event),
+  whenReady: (): Promise<void> => whenReady,
+  isReady: (): boolean => ready,
+  getName: (): string => name,
+  setName: (given: string): void => {
+    name = given;
+  },
+  getAppPath: (): string => root,
+  getPath: (key: string): string => pathOf(key),
+  setPath: (key: string, value: string): void => void paths.set(key, value),
+  // Every page of Chromium is sandboxed already; this only forbids exceptions, which the stand-in does not play.
+  enableSandbox: (): void => undefined,
+  requestSingleInstanceLock: (data: unknown = {}): boolean =>
+    takeInstanceLock(pathOf('userData'), data, (other, argv, cwd) => {
+      appEvents.emit('second-instance', {}, argv, cwd, other);
+    }),
+  quit: (): void => void end(0, true),
+  exit: (code = 0): void => void end(code, false),
+} satisfies Names<App>);
+
+async function end(code: number, politely: boolean): Promise<void> {
+  if (ending) return;
+  ending = true;
+  if (politely) {
+    appEvents.emit('before-quit', { preventDefault: () => undefined });
+    closeWindows();
+    appEvents.emit('will-quit', { preventDefault: () => undefined });
+    appEvents.emit('quit', {}, code);
+  }
+  await endBrowser();
+  process.exit(code);
+}
+
+function pathOf(key: string): string {
+  const known = paths.get(key);
+  if (known !== undefined) return known;
+  const config = process.env['XDG_CONFIG_HOME'] ?? path.join(homedir(), '.config');
+  if (key === 'userData') return path.join(config, name);
+  if (key === 'home') return homedir();
+  throw new Error(`the Electron stand-in does not play app.getPath('${key}')`);
+}
+
+/** Says which program runs: its folder and its name. */
+export function placeApp(folder: string, packageName: string): void {
+  root = folder;
+  name = packageName;
+}
+
+/** Returns the switches that the program appended, as Chromium takes them. */
+export function appendedSwitches(): readonly string[] {
+  return [...switches].map(([key, value]) => (value === '' ? `--${key}` : `--${key}=${value}`));
+}
+
+/** Announces that Chromium is there. A test driver holds the event back by replacing `emit`, so it goes through the public member. */
+export function announceReady(windows: () => void, browser: () => Promise<void>): void {
+  closeWindows = windows;
+  endBrowser = browser;
+  ready = true;
+  app.emit('ready', {}, {});
+  becomeReady();
+}

@@ -1,0 +1,212 @@
+import { EventEmitter } from 'node:events';
+import type { BrowserWindow as RealWindow, BrowserWindowConstructorOptions, WebContents } from 'electron';
+import { app, appEvents } from './app.ts';
+import type { Cdp, Params } from './cdp.ts';
+import type { Chromium } from './chromium.ts';
+import { announceDownload } from './session.ts';
+import { strict, type Names } from './strict.ts';
+import { BLANK, createContents, type Contents } from './web-contents.ts';
+
+let lastId = 0;
+const windows = new Map<number, PlayedWindow>();
+let browser: Chromium | null = null;
+/** The window whose page is being made; pages come one at a time, so the next one that nobody opened is its page. */
+let awaited: ((session: string, targetId: string) => Promise<void>) | null = null;
+let making: Promise<unknown> = Promise.resolve();
+
+interface PlayedWindow {
+  readonly played: RealWindow;
+  readonly contents: Contents;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly closed: () => void;
+}
+
+/** Plays `BrowserWindow`. Its page is made in Chromium when it first loads something. */
+class Window {
+  constructor(options: BrowserWindowConstructorOptions = {}) {
+    lastId += 1;
+    const id = lastId;
+    const events = new EventEmitter();
+    const contents = createContents(options.webPreferences?.preload, () => closePage(contents));
+    contents.events.on('ready-to-show', () => events.emit('ready-to-show'));
+    const played = strict('BrowserWindow', {
+      id,
+      webContents: contents.played,
+      on: events.on.bind(events),
+      once: events.once.bind(events),
+      loadURL: async (url: string) => {
+        await pageOf(contents, { width: options.width ?? 800, height: options.height ?? 600 });
+        await contents.load(url);
+      },
+      // Chromium shows its window when it makes it.
+      show: () => undefined,
+      focus: () => void activate(contents),
+      isMinimized: () => false,
+      restore: () => undefined,
+      isDestroyed: () => contents.played.isDestroyed(),
+      close: () => closePage(contents),
+      destroy: () => closePage(contents),
+    } satisfies Names<RealWindow>) as unknown as RealWindow;
+    windows.set(id, {
+      played,
+      contents,
+      size: { width: options.width ?? 800, height: options.height ?? 600 },
+      closed: () => events.emit('closed'),
+    });
+    appEvents.emit('web-contents-created', {}, contents.played);
+    return played as unknown as Window;
+  }
+
+  static getAllWindows(): RealWindow[] {
+    return [...windows.values()].map((window) => window.played);
+  }
+
+  static fromWebContents(contents: WebContents): RealWindow | null {
+    return [...windows.values()].find((window) => window.contents.id === contents.id)?.played ?? null;
+  }
+}
+
+export const BrowserWindow = strict('BrowserWindow', Window);
+
+/** Plays the static half of `webContents`. */
+export const webContents = strict('webContents', {
+  fromDevToolsTargetId: (targetId: string): WebContents | undefined =>
+    [...windows.values()].find((window) => window.contents.targetId === targetId)?.contents.played,
+  getAllWebContents: (): WebContents[] => [...windows.values()].map((window) => window.contents.played),
+});
+
+/** Listens to the browser: pages that come and go, what they ask, downloads. */
+export async function watchBrowser(started: Chromium): Promise<void> {
+  browser = started;
+  const { cdp } = started;
+  const sessions = new Map<string, Contents>();
+  const saving = new Map<string, Contents>();
+
+  cdp.on('Target.attachedToTarget', (params) => {
+    const info = params['targetInfo'] as { targetId: string; type: string; url: string; openerId?: string };
+    const session = String(params['sessionId']);
+    if (info.type !== 'page') return void resume(cdp, session);
+    if (awaited === null || info.openerId !== undefined) return void refuse(cdp, session, info);
+    const take = awaited;
+    awaited = null;
+    void take(session, info.targetId);
+  });
+  cdp.on('Target.detachedFromTarget', (params) => {
+    const contents = sessions.get(String(params['sessionId']));
+    if (contents !== undefined) forget(contents);
+  });
+  cdp.on('Browser.downloadWillBegin', (params) => {
+    const [first] = windows.values();
+    const contents = [...windows.values()].find((window) => window.contents.savingDownload !== null)?.contents;
+    if (contents !== undefined) saving.set(String(params['guid']), contents);
+    else if (first !== undefined) {
+      void announceDownload(cdp, String(params['guid']), String(params['url']), first.contents.played);
+    }
+  });
+  cdp.on('Browser.downloadProgress', (params) => {
+    const contents = saving.get(String(params['guid']));
+    if (contents === undefined || params['state'] === 'inProgress') return;
+    saving.delete(String(params['guid']));
+    contents.savingDownload?.(params['state'] === 'completed' ? String(params['filePath']) : null);
+  });
+  for (const method of PAGE_EVENTS) {
+    cdp.on(method, (params: Params, session) => sessions.get(session ?? '')?.onProtocol(method, params));
+  }
+
+  attachTo = async (contents, session, targetId) => {
+    sessions.set(session, contents);
+    await contents.attach(cdp, session, targetId);
+  };
+  await cdp.send('Browser.setDownloadBehavior', { behavior: 'default', eventsEnabled: true });
+  await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+}
+
+const PAGE_EVENTS = [
+  'Fetch.requestPaused',
+  'Runtime.bindingCalled',
+  'Runtime.executionContextCreated',
+  'Page.frameNavigated',
+  'Page.windowOpen',
+  'Page.loadEventFired',
+];
+
+let attachTo: (contents: Contents, session: string, targetId: string) => Promise<void> = () => Promise.resolve();
+
+/** Makes the page of `contents` when it has none yet. */
+function pageOf(contents: Contents, size: { readonly width: number; readonly height: number }): Promise<void> {
+  const made = making.then(async () => {
+    if (contents.targetId !== '' || browser === null) return;
+    const { cdp, headless } = browser;
+    const attached = new Promise<void>((resolve, reject) => {
+      awaited = (session, targetId) => attachTo(contents, session, targetId).then(resolve, reject);
+    });
+    if (headless) await cdp.send('Target.createTarget', { url: 'about:blank', ...size });
+    else browser.openAppWindow(BLANK);
+    await attached;
+    if (!headless) await resize(cdp, contents, size);
+  });
+  making = made.catch(() => undefined);
+  return made;
+}
+
+async function resize(
+  cdp: Cdp,
+  contents: Contents,
+  size: { readonly width: number; readonly height: number },
+): Promise<void> {
+  const { windowId } = await cdp.send<{ windowId: number }>('Browser.getWindowForTarget', {
+    targetId: contents.targetId,
+  });
+  await cdp.send('Browser.setWindowBounds', { windowId, bounds: { ...size } });
+}
+
+/** A page that no window of ours waits for was opened by a page: the program's handler decides. */
+async function refuse(
+  cdp: Cdp,
+  session: string,
+  info: { targetId: string; url: string; openerId?: string },
+): Promise<void> {
+  const all = [...windows.values()];
+  const opener = all.find((window) => window.contents.targetId === info.openerId) ?? all[0];
+  if (opener?.contents.windowOpened(info.url) === true) {
+    process.stderr.write('the Electron stand-in does not play windows that pages open\n');
+  }
+  await cdp.send('Target.closeTarget', { targetId: info.targetId }).catch(() => undefined);
+  await resume(cdp, session);
+}
+
+async function resume(cdp: Cdp, session: string): Promise<void> {
+  await cdp.send('Runtime.runIfWaitingForDebugger', {}, session).catch(() => undefined);
+}
+
+function activate(contents: Contents): void {
+  void browser?.cdp.send('Target.activateTarget', { targetId: contents.targetId }).catch(() => undefined);
+}
+
+function closePage(contents: Contents): void {
+  if (contents.targetId === '') return forget(contents);
+  void browser?.cdp.send('Target.closeTarget', { targetId: contents.targetId }).catch(() => undefined);
+}
+
+function forget(contents: Contents): void {
+  const entry = [...windows.entries()].find(([, window]) => window.contents === contents);
+  if (entry === undefined) return;
+  windows.delete(entry[0]);
+  contents.destroyed();
+  entry[1].closed();
+  if (windows.size > 0) return;
+  if (appEvents.listenerCount('window-all-closed') > 0) app.emit('window-all-closed');
+  else app.quit();
+}
+
+/** Returns the page whose choosers the dialogs use; `null` where nobody could see them. */
+export function windowForDialogs(): Contents | null {
+  if (browser === null || browser.headless) return null;
+  const [first] = windows.values();
+  return first?.contents ?? null;
+}
+
+/** Closes every window; used when the program quits. */
+export function closeAllWindows(): void {
+  for (const window of [...windows.values()]) closePage(window.contents);
+}

@@ -1,0 +1,20 @@
+import { app } from './app.ts';
+import { BrowserWindow, webContents } from './browser-window.ts';
+import { dialog } from './dialog.ts';
+import { ipcMain } from './ipc-main.ts';
+import { protocol } from './protocol.ts';
+import { session } from './session.ts';
+import { strict, type Names } from './strict.ts';
+import { utilityProcess } from './utility-process.ts';
+
+/** What `import 'electron'` gives in the main process. Names that are missing here do not link. */
+export const electron = strict('electron', {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  protocol,
+  session,
+  utilityProcess,
+  webContents,
+} satisfies Names<typeof import('electron')>);
