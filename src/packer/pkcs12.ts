@@ -63,8 +63,7 @@ function isPassphraseError(error: unknown): boolean {
 /** A bag whose key node-forge does not know (elliptic curves) comes as its DER, PKCS#8. */
 function nodeKey(bag: forge.pkcs12.Bag): KeyObject {
   try {
-    const asn1 =
-      (bag.key ?? null) === null ? bag.asn1 : forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(bag.key));
+    const asn1 = bag.key ? forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(bag.key)) : bag.asn1;
     return createPrivateKey({ key: der(asn1), format: 'der', type: 'pkcs8' });
   } catch {
     throw new Pkcs12Problem('PKCS12_KEY_UNSUPPORTED');
@@ -73,7 +72,7 @@ function nodeKey(bag: forge.pkcs12.Bag): KeyObject {
 
 function nodeCertificate(bag: forge.pkcs12.Bag): X509Certificate {
   try {
-    return new X509Certificate(der((bag.cert ?? null) === null ? bag.asn1 : forge.pki.certificateToAsn1(bag.cert)));
+    return new X509Certificate(der(bag.cert ? forge.pki.certificateToAsn1(bag.cert) : bag.asn1));
   } catch {
     throw new Pkcs12Problem('PKCS12_MALFORMED');
   }

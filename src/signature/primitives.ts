@@ -6,8 +6,9 @@ import { publicKeyKind, type PublicKeyKind } from './x509/public-key.ts';
 /** `unsupported`: the running crypto library, or this product, cannot do the mathematics; that says nothing on the signature. */
 export type PrimitiveAnswer = 'valid' | 'invalid' | 'unsupported';
 
-/** RSA keys above this are not read by OpenSSL either; a bound on time. */
+/** RSA keys above this are not read by OpenSSL either; a bound on time, as is that of the exponent (FIPS 186-5: below 2^256). */
 const MOST_RSA_BITS = 16_384;
+const MOST_RSA_EXPONENT = 2n ** 256n;
 
 /**
  * Returns whether `signature` is a signature over `data` by `key`, a SubjectPublicKeyInfo as DER. All mathematics is done by
@@ -24,7 +25,8 @@ export function verifyPrimitive(input: {
   const fits = keyFits(input.algorithm, kind);
   if (fits !== 'valid') return fits;
   const key = loadKey(input.key);
-  if (key === null) return 'invalid';
+  // Libraries differ in the RSA keys they take, but not in what a point of a curve is.
+  if (key === null) return kind.kind === 'rsa' ? 'unsupported' : 'invalid';
   try {
     return verifyWith(input.algorithm, key, input.signature, input.data) ? 'valid' : 'invalid';
   } catch {
@@ -47,7 +49,7 @@ function keyFits(algorithm: SignatureAlgorithm, key: PublicKeyKind): PrimitiveAn
     case 'unsupported':
       return 'unsupported';
     case 'rsa':
-      if (key.bits > MOST_RSA_BITS) return 'unsupported';
+      if (key.bits > MOST_RSA_BITS || key.exponent >= MOST_RSA_EXPONENT) return 'unsupported';
       if (algorithm.kind === 'rsa-pkcs1') return key.pssOnly ? 'invalid' : 'valid';
       if (algorithm.kind !== 'rsa-pss') return 'invalid';
       // node:crypto takes the mask's digest from the signature's.

@@ -39,7 +39,7 @@ export interface Attribute {
 }
 
 /** Most signers of one signature that are judged; more are an attack on time. */
-const MOST_SIGNERS = 64;
+const MOST_SIGNERS = 32;
 const MOST_CERTIFICATES = 256;
 
 /** Returns the SignedData that `der` is. Throws `DerProblem` for everything else. */
@@ -51,20 +51,31 @@ export function parseSignedData(der: Uint8Array): SignedData {
   if (more.length > 0) throw new DerProblem('more than one content');
 
   const members = new Members(expectTag(body, TAG.sequence));
-  smallInteger(members.take(TAG.integer));
-  members.take(TAG.set);
+  expectVersion(members, [1, 3, 4, 5]);
+  const digests = childrenOf(members.take(TAG.set)).map(algorithmOid);
   const { contentType, encapsulated } = readContent(members.take(TAG.sequence));
   const certificates = members.takeIf(0xa0);
   members.takeIf(0xa1);
-  const signers = childrenOf(members.take(TAG.set));
+  const elements = childrenOf(members.take(TAG.set));
   members.end();
-  if (signers.length === 0 || signers.length > MOST_SIGNERS) throw new DerProblem('no signer, or too many');
+  if (elements.length === 0 || elements.length > MOST_SIGNERS) throw new DerProblem('no signer, or too many');
+  const signers = elements.map(readSigner);
+  const unlisted = signers.some(({ digestAlgorithm }) => !digests.includes(algorithmOid(digestAlgorithm)));
+  if (unlisted) throw new DerProblem('a digest that the list of digests does not name');
   return {
     contentType,
     encapsulated,
     certificates: certificates === null ? [] : readCertificates(certificates),
-    signers: signers.map(readSigner),
+    signers,
   };
+}
+
+function expectVersion(members: Members, versions: readonly number[]): void {
+  if (!versions.includes(smallInteger(members.take(TAG.integer)))) throw new DerProblem('an unknown version');
+}
+
+function algorithmOid(element: Element): string {
+  return oidOf(childrenOf(expectTag(element, TAG.sequence))[0]);
 }
 
 function readContent(element: Element): { readonly contentType: string; readonly encapsulated: Uint8Array | null } {
@@ -86,7 +97,7 @@ function readCertificates(set: Element): readonly Uint8Array[] {
 
 function readSigner(element: Element): SignerInfo {
   const members = new Members(expectTag(element, TAG.sequence));
-  smallInteger(members.take(TAG.integer));
+  expectVersion(members, [1, 3]);
   const identifier = readIdentifier(members);
   const digestAlgorithm = members.take(TAG.sequence);
   const attributes = members.takeIf(0xa0);

@@ -27,7 +27,7 @@ export interface FoundPaths {
 /** Real paths have two to four certificates. */
 const MOST_CERTIFICATES = 8;
 /** Signatures of certificates that are computed for one signer: a bound against crossed chains made to cost time. */
-const MOST_LINKS = 128;
+const MOST_LINKS = 64;
 const MOST_PATHS = 16;
 
 /**

@@ -251,7 +251,7 @@ describe('what a signer may be', () => {
     expect(await signedBy({ more: [{ oid: '1.2.3.4', critical: false, value }] })).toContain('TOTAL_PASSED');
   });
 
-  it('an extension that stands twice makes the certificate unreadable', async () => {
+  it('an extension that stands twice makes the certificate unreadable', () => {
     const twice = { oid: '1.2.3.4', critical: false, value: Uint8Array.of(0x05, 0x00) };
     const request_ = request('Changed', { noRevAvail: true, more: [twice, twice] });
     const unreadable = issue(root, request_);

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { CONTENT, judge } from './support.ts';
+
+const text = (lines: string): Uint8Array => new TextEncoder().encode(lines);
+const ARMOUR = '-----BEGIN PGP SIGNATURE-----\n\niHUEABYKAB0=\n=abcd\n-----END PGP SIGNATURE-----\n';
+
+describe('formats that are recognised and not verified', () => {
+  it.each([
+    ['release.yaml.asc', text(ARMOUR), 'openpgp', 'OpenPGP'],
+    ['release.yaml.sig', text(ARMOUR), 'openpgp', 'OpenPGP'],
+    ['release.yaml.gpg', Uint8Array.of(0x88, 0x75, 0x04, 0x00, 0x16), 'openpgp', 'OpenPGP'],
+    ['release.yaml.sig', Uint8Array.of(0xc2, 0xc0, 0x10, 0x04, 0x00), 'openpgp', 'OpenPGP'],
+    ['release.yaml.minisig', text('untrusted comment: signature\nRUQ=\n'), 'minisign', 'minisign'],
+    [
+      'release.yaml.sig',
+      text('-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----\n'),
+      'ssh',
+      'SSH signature',
+    ],
+    ['release.yaml.sig', text('SSHSIG\u0000\u0000\u0000\u0001'), 'ssh', 'SSH signature'],
+    ['release.yaml.sigstore.json', text('{"mediaType":"x","verificationMaterial":{}}'), 'sigstore', 'Sigstore'],
+    ['release.yaml.sig', text('{"base64Signature":"MEU=","cert":""}'), 'sigstore', 'Sigstore'],
+    ['build.dsse.json', text('{"payloadType":"a","payload":"","signatures":[]}'), 'dsse', 'DSSE'],
+    [
+      'build.intoto.jsonl',
+      text('{"payloadType":"a","signatures":[]}\n{"payloadType":"b","signatures":[]}\n'),
+      'dsse',
+      'DSSE',
+    ],
+    ['build.intoto.jsonl', text('neither'), 'dsse', 'in-toto'],
+    ['release.yaml.p7s', text('MIME-Version: 1.0\nContent-Type: multipart/signed\n'), 'cms', 'S/MIME message'],
+    ['release.yaml.sig', text('<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>'), 'unknown', 'XML signature'],
+    ['fw.bin.sig', Uint8Array.from({ length: 256 }, (_, index) => index ^ 0x5a), 'raw', 'raw signature'],
+    ['fw.bin.sig', new Uint8Array(0), 'raw', 'raw signature'],
+  ] as const)('%s as %#', async (path, bytes, format, name) => {
+    const [result, ...more] = await judge(bytes, { anchors: [], path });
+    expect(more).toEqual([]);
+    expect(result).toMatchObject({
+      path,
+      format,
+      indication: 'INDETERMINATE',
+      subIndication: null,
+      signer: null,
+      reason: { code: 'SIGNATURE_FORMAT_UNSUPPORTED', values: { format: name, path } },
+    });
+    expect(result!.checks.filter(({ answer }) => answer !== 'not-checked')).toEqual([
+      { question: 'format-supported', answer: 'no' },
+    ]);
+  });
+});
+
+describe('bytes that are nothing', () => {
+  it.each([
+    ['text', text('hello')],
+    ['the content itself', CONTENT],
+    ['JSON of something else', text('{"version":"1.3.0"}')],
+    ['JSON that is none', text('{"version"')],
+    ['a JSON array', text('[{"payloadType":1}]')],
+    ['nothing', new Uint8Array(0)],
+  ])('under the name of a CMS signature are refused: %s', async (_name, bytes) => {
+    const [result] = await judge(bytes, { anchors: [], path: 'release.yaml.p7s' });
+    expect(result).toMatchObject({ format: 'unknown', indication: 'TOTAL_FAILED', subIndication: 'FORMAT_FAILURE' });
+  });
+});
