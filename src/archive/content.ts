@@ -7,6 +7,8 @@ import type { Archive } from './ports.ts';
 export interface Content {
   readonly identity: ArchiveIdentity;
   readonly inByteOrder: readonly Member[];
+  /** Returns the member's size, `null` when there is no such member. */
+  sizeOf(path: string): number | null;
   stream(path: string, signal: CancelSignal | undefined): AsyncIterable<Uint8Array>;
   unchanged(): Promise<boolean>;
 }
@@ -15,7 +17,6 @@ export interface Content {
 export function archiveOf(content: Content): Archive {
   const inByteOrder = Object.freeze(content.inByteOrder.map((member) => Object.freeze(member)));
   const members = Object.freeze(inByteOrder.toSorted((left, right) => compareCodePoints(left.path, right.path)));
-  const sizes = new Map(members.map((member) => [member.path, member.size]));
   return Object.freeze({
     identity: Object.freeze(content.identity),
     members,
@@ -23,8 +24,8 @@ export function archiveOf(content: Content): Archive {
     stream: (path: string, signal?: CancelSignal) => content.stream(path, signal),
     unchanged: () => content.unchanged(),
     async read(path: string, most: number) {
-      const size = sizes.get(path);
-      if (size === undefined) throw new RangeError('no such member');
+      const size = content.sizeOf(path);
+      if (size === null) throw new RangeError('no such member');
       if (size > most) throw new Refusal('BUDGET_MEMBER_SIZE', path, { limit: most });
       return collect(content.stream(path, undefined), size);
     },

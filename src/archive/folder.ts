@@ -29,6 +29,7 @@ export async function openFolder(
   return archiveOf({
     identity: { name, container: 'folder', size, sha256, members: members.length },
     inByteOrder: members,
+    sizeOf: (path) => sizes.get(path) ?? null,
     stream(path, signal) {
       const listed = sizes.get(path);
       if (listed === undefined) throw new RangeError('no such member');

@@ -10,9 +10,14 @@ import {
   LOCAL_LENGTH,
   LOCAL_SIGNATURE,
   SEE_ZIP64_32,
-  type LocatedEntry,
   type ZipEntry,
 } from './zip-format.ts';
+
+/** Entries by position in the archive; the data of the entry at an index begin at the offset of the same index. */
+export interface LocatedEntries {
+  readonly entries: readonly ZipEntry[];
+  readonly dataOffsets: Float64Array;
+}
 
 interface Local {
   readonly dataOffset: number;
@@ -22,17 +27,17 @@ interface Local {
 /**
  * Walks the archive from its first byte to its central directory at `directoryOffset` and checks that entries follow one
  * another without gap or overlap, and that each local header and data descriptor says what the directory says. Returns the
- * entries by position, with the place of their data. Throws a {@link Refusal} with a code `ZIP_…`.
+ * entries by position, and where the data of each begin. Throws a {@link Refusal} with a code `ZIP_…`.
  */
 export async function locateEntries(
   access: RandomAccess,
   entries: readonly ZipEntry[],
   directoryOffset: number,
   signal: CancelSignal | undefined,
-): Promise<readonly LocatedEntry[]> {
+): Promise<LocatedEntries> {
   const window = windowOver(access);
   const sorted = entries.toSorted((left, right) => left.headerOffset - right.headerOffset);
-  const located: LocatedEntry[] = [];
+  const dataOffsets = new Float64Array(sorted.length);
   let expected = 0;
   for (const [index, entry] of sorted.entries()) {
     if (index % 1024 === 0) throwIfCancelled(signal);
@@ -45,11 +50,11 @@ export async function locateEntries(
     const dataEnd = local.dataOffset + entry.compressedSize;
     if (dataEnd > next) throw new Refusal('ZIP_OVERLAP', entry.name);
     await checkAfterData(window, entry, local, dataEnd, next);
-    located.push({ ...entry, dataOffset: local.dataOffset });
+    dataOffsets[index] = local.dataOffset;
     expected = next;
   }
   if (sorted.length === 0 && directoryOffset > 0) throw new Refusal('ZIP_PREFIX_DATA', null);
-  return located;
+  return { entries: sorted, dataOffsets };
 }
 
 async function readLocal(window: Window, entry: ZipEntry, limit: number): Promise<Local> {

@@ -23,19 +23,21 @@ export async function openFile(
   await requireZip(access);
   const end = await readEndRecord(access);
   const entries = await readDirectory(access, end, budgets, options.signal);
-  const located = await locateEntries(access, entries, end.directoryOffset, options.signal);
+  const { entries: located, dataOffsets } = await locateEntries(access, entries, end.directoryOffset, options.signal);
   const files = located.filter((entry) => !entry.folder);
   if (files.length === 0) throw new Refusal('CONTAINER_EMPTY', null);
   const sha256 = await digestOf(access, options);
-  const byName = new Map(files.map((entry) => [entry.name, entry]));
+  const indexOf = new Map(located.flatMap((entry, index) => (entry.folder ? [] : [[entry.name, index] as const])));
   const window = windowOver(access);
   const content: Content = {
     identity: { name, container: 'zip', size: access.size, sha256, members: files.length },
     inByteOrder: files.map((entry) => ({ path: entry.name, size: entry.size })),
+    sizeOf: (path) => located[indexOf.get(path) ?? -1]?.size ?? null,
     stream(path, signal) {
-      const entry = byName.get(path);
+      const index = indexOf.get(path) ?? -1;
+      const entry = located[index];
       if (entry === undefined) throw new RangeError('no such member');
-      return readEntry(access, window, entry, signal);
+      return readEntry(access, window, { ...entry, dataOffset: dataOffsets[index] ?? 0 }, signal);
     },
     unchanged: () => isUnchanged(access, sha256, options),
   };

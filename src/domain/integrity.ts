@@ -49,6 +49,7 @@ export interface IntegrityReport {
   readonly mismatched: readonly Mismatch[];
   /** Named by a list and absent from the archive. */
   readonly missing: readonly { readonly path: string; readonly list: string }[];
+  /** Covered by no checksum that can be read; checksum lists other than the manifest that nothing strong covers are among them. */
   readonly unlisted: readonly string[];
   readonly weak: readonly string[];
   /** Entries of a list whose path breaks the name policy or whose checksum cannot be read; `code` is stable. */

@@ -49,7 +49,8 @@ export async function readLists(
     lists.push({ path, format, entries: entries.length });
     for (const entry of entries) {
       const code = codeOf(folder + entry.path, entry, path, budgets);
-      if (code !== null) unsafe.push({ path: entry.path, code });
+      // A line that is no entry may be as long as the file.
+      if (code !== null) unsafe.push({ path: entry.path.slice(0, budgets.nameLength), code });
       if (code !== null && code !== 'CHECKSUM_MALFORMED') continue;
       named.push({ path: folder + entry.path, list: path });
       if (entry.checksum !== null && code === null)

@@ -19,7 +19,7 @@ export function checkNamedFiles(manifest: ReleaseManifest, members: readonly Mem
   for (const path of new Set(namedPaths(manifest))) {
     const full = manifest.root + path.replace(/^(?:\.\/+)+/u, '').replace(/\/$/u, '');
     const code = nameCode(full, budgets);
-    if (code !== null) unsafe.push({ path, code });
+    if (code !== null) unsafe.push({ path: path.slice(0, budgets.nameLength), code });
     else if (!present.has(full.normalize('NFC'))) absent.push(full);
   }
   return { unsafe, absent };

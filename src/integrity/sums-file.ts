@@ -1,5 +1,5 @@
 import type { ChecksumAlgorithm } from '../domain/integrity.ts';
-import { algorithmNamed, checksumOf, type Checksum } from './checksum.ts';
+import { algorithmNamed, checksumOf, isStrong, type Checksum } from './checksum.ts';
 
 /** One entry of a checksum file: a path as written, unescaped, and its checksum, `null` when that cannot be read. */
 export interface SumsEntry {
@@ -46,7 +46,9 @@ function parseLine(line: string, algorithm: ChecksumAlgorithm): SumsEntry {
   if (tagged !== null) {
     const [, tag = '', name = '', hex = ''] = tagged;
     const named = algorithmNamed(tag);
-    return { path: nameOf(name, escaped), checksum: named === null ? null : checksumOf(named, hex) };
+    // A file that is named after a strong algorithm must not smuggle in a weak one under that name.
+    const fits = named !== null && (isStrong(named) || !isStrong(algorithm));
+    return { path: nameOf(name, escaped), checksum: fits ? checksumOf(named, hex) : null };
   }
   const plain = PLAIN.exec(rest);
   if (plain === null) return { path: line, checksum: null };

@@ -75,6 +75,7 @@ describe('a checksum file', () => {
     ['a digest that is none', `zz${A.slice(2)}  fw.bin`],
     ['a tag that is not known', `BLAKE2b (fw.bin) = ${A}`],
     ['a tag that does not fit the digest', `SHA512 (fw.bin) = ${A}`],
+    ['a weak tag in a file that is named after a strong algorithm', `MD5 (fw.bin) = ${'d'.repeat(32)}`],
     ['no name', A],
     ['prose', 'these are the checksums'],
     ['a cleartext signature', '-----BEGIN PGP SIGNED MESSAGE-----'],
