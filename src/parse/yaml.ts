@@ -25,11 +25,7 @@ export function parseYaml(text: string): TreeNode {
 }
 
 function compose(text: string, lines: Lines): Document.Parsed {
-  const tokens = [...new Parser().parse(text)];
-  checkTokens(tokens, lines);
-  // Keys are compared below by their text: the library compares each with all others, which a hostile file makes quadratic.
-  const composer = new Composer({ strict: true, uniqueKeys: false, merge: false, schema: 'core', logLevel: 'silent' });
-  const [first, second] = [...composer.compose(tokens, true, text.length)];
+  const [first, second] = documentsOf(text, lines);
   if (first === undefined) throw new ParseError('SYNTAX', lines.place(0));
   const problem = first.errors[0] ?? first.warnings[0];
   if (problem !== undefined) {
@@ -38,6 +34,20 @@ function compose(text: string, lines: Lines): Document.Parsed {
   }
   if (second !== undefined) throw new ParseError('UNSUPPORTED', lines.place(second.range[0]), '---');
   return first;
+}
+
+function documentsOf(text: string, lines: Lines): readonly Document.Parsed[] {
+  try {
+    const tokens = [...new Parser().parse(text)];
+    checkTokens(tokens, lines);
+    // Keys are compared below by their text: the library compares each with all others, which a hostile file makes quadratic.
+    const options = { strict: true, uniqueKeys: false, merge: false, schema: 'core', logLevel: 'silent' } as const;
+    return [...new Composer(options).compose(tokens, true, text.length)];
+  } catch (thrown) {
+    if (thrown instanceof ParseError) throw thrown;
+    // The library reports errors in its documents; what it throws besides is its own failure on a damaged text.
+    throw new ParseError('SYNTAX', lines.place(0));
+  }
 }
 
 function convert(reader: Reader, node: ParsedNode | null, where: number): TreeNode {

@@ -1,0 +1,2 @@
+export { readApprovalStatement, type ApprovalStatement, type StatementReading } from './approval-statement.ts';
+export { readEvidence, type EvidenceInput } from './read-evidence.ts';

@@ -1,0 +1,104 @@
+import type { Sha256 } from '../domain/brand.ts';
+import type { EvidenceFile } from '../domain/evidence.ts';
+import type { FactsKind } from '../domain/facts.ts';
+import { DEFAULT_BUDGETS, type Budgets } from '../domain/limits.ts';
+import type { EvidenceRole } from '../domain/manifest.ts';
+import { message } from '../domain/message.ts';
+import { ParseError } from '../parse/index.ts';
+import { readOpaque, textOfBytes } from './bytes.ts';
+import { readDockerfile } from './docker/read-dockerfile.ts';
+import { findPrivateKeys } from './keys/find-keys.ts';
+import { syntaxOf } from './kind.ts';
+import { readRecord } from './plain.ts';
+import { read, refused, type Outcome } from './reading.ts';
+import { readStructured, readTable } from './structured.ts';
+import { readXml } from './xml.ts';
+
+/** One member with its bytes. `bytes` may be empty where the file is larger than the budget. */
+export interface EvidenceInput {
+  readonly path: string;
+  readonly sha256: Sha256;
+  readonly size: number;
+  readonly role: EvidenceRole | 'tests' | null;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Returns what a file says, with a report on how much of it was read. What a file is tells its content; its role and name help only
+ * where the content leaves it open. Never throws for what is in a file: damaged, hostile and unknown files come back with state and
+ * reason. Private keys are looked for in every file that is read, of any kind.
+ */
+export function readEvidence(file: EvidenceInput, budgets: Budgets = DEFAULT_BUDGETS): EvidenceFile {
+  const { path, sha256, size, role, bytes } = file;
+  const outcome = inForm(outcomeOf(file, budgets), role);
+  return {
+    path,
+    sha256,
+    size,
+    role,
+    facts: outcome.facts,
+    privateKeys: findPrivateKeys(bytes),
+    reading: { path, state: outcome.state, notes: outcome.notes },
+  };
+}
+
+function outcomeOf({ path, size, role, bytes }: EvidenceInput, budgets: Budgets): Outcome {
+  if (size > budgets.evidenceFileSize) {
+    const note = message('evidence.too-large', { size, limit: budgets.evidenceFileSize });
+    return { facts: { kind: 'opaque' }, state: 'not-read', notes: [note] };
+  }
+  if (bytes.length !== size) {
+    return {
+      facts: { kind: 'opaque' },
+      state: 'not-read',
+      notes: [message('evidence.incomplete', { size, got: bytes.length })],
+    };
+  }
+  try {
+    const text = textOfBytes(bytes, path);
+    return text === null ? readOpaque(bytes, path, role) : readText(text, path, role);
+  } catch (thrown) {
+    if (thrown instanceof ParseError) return refused(thrown);
+    throw thrown;
+  }
+}
+
+function readText(text: string, path: string, role: EvidenceRole | 'tests' | null): Outcome {
+  const syntax = text.trim() === '' ? 'text' : syntaxOf(text, path, role);
+  switch (syntax) {
+    case 'json':
+    case 'yaml':
+      return readStructured(text, syntax, role);
+    case 'csv':
+      return readTable(text, role);
+    case 'markdown':
+      return readRecord(text);
+    case 'xml':
+      return readXml(text);
+    case 'dockerfile':
+      return readDockerfile(text);
+    case 'text':
+      return text.trim() === '' ? read({ kind: 'text' }, [message('evidence.empty')]) : read({ kind: 'text' });
+  }
+}
+
+/** Roles of which only one kind of facts tells anything. */
+const FORMS: ReadonlyMap<string, FactsKind> = new Map<string, FactsKind>([
+  ['tests', 'test-results'],
+  ['sbom', 'sbom'],
+  ['anomalies', 'anomalies'],
+  ['deviations', 'deviations'],
+  ['soup_list', 'soup-list'],
+  ['risk_file', 'risk-file'],
+  ['trace_matrix', 'trace-matrix'],
+  ['dockerfile', 'dockerfile'],
+]);
+
+/** A file that was read as something else than its role wants is not understood in that role, however well it was read. */
+function inForm(outcome: Outcome, role: EvidenceRole | 'tests' | null): Outcome {
+  const wanted = role === null ? undefined : FORMS.get(role);
+  if (role === null || wanted === undefined || wanted === outcome.facts.kind) return outcome;
+  if (outcome.state !== 'read' && outcome.state !== 'partly-read') return outcome;
+  const note = message('evidence.other-form', { role, kind: outcome.facts.kind });
+  return { ...outcome, state: 'not-understood', notes: [...outcome.notes, note] };
+}

@@ -1,0 +1,62 @@
+import type { EvidenceRole } from '../domain/manifest.ts';
+import { child, parseCsv, parseTree, type TreeNode } from '../parse/index.ts';
+import { readCycloneDx } from './cyclonedx/read-cyclonedx.ts';
+import { ANOMALY_COLUMNS, readAnomalyTable, readAnomalyTree } from './lists/anomalies.ts';
+import { columnName } from './lists/columns.ts';
+import { readDeviations } from './lists/deviations.ts';
+import { readRiskFile } from './lists/risk-file.ts';
+import { readSoupList, readTraceMatrix } from './lists/tables.ts';
+import { readGeneralTable, readGeneralTree } from './plain.ts';
+import type { Outcome } from './reading.ts';
+
+type Role = EvidenceRole | 'tests' | null;
+
+/** Reads a JSON or YAML text as what its keys say it is; a role that has no form of its own keeps it general. Throws `ParseError`. */
+export function readStructured(text: string, format: 'json' | 'yaml', role: Role): Outcome {
+  const tree = parseTree(text, format);
+  const may = (wanted: EvidenceRole): boolean => role === null || role === wanted;
+  if (format === 'json' && may('sbom') && isBom(tree, role)) return readCycloneDx(tree);
+  if (
+    format === 'json' &&
+    may('anomalies') &&
+    (hasList(tree, 'anomalies') || (role !== null && tree.kind === 'list'))
+  ) {
+    return readAnomalyTree(tree, text);
+  }
+  if (may('deviations') && hasList(tree, 'deviations')) return readDeviations(tree);
+  const ofRisk = ['hazards', 'risk_controls', ...(role === null ? [] : ['matrix', 'revision'])];
+  if (may('risk_file') && ofRisk.some((key) => child(tree, key) !== undefined)) return readRiskFile(tree);
+  return readGeneralTree(tree, format);
+}
+
+function isBom(tree: TreeNode, role: Role): boolean {
+  return child(tree, 'bomFormat') !== undefined || (role === 'sbom' && tree.kind === 'map');
+}
+
+function hasList(tree: TreeNode, key: string): boolean {
+  return child(tree, key)?.kind === 'list';
+}
+
+/** Columns that an anomaly list has and other lists with an `id` rarely have. */
+const TELLING = [
+  'affected_function',
+  'affected_version',
+  'reproduction',
+  'found_in',
+  'evaluation',
+  'verdict',
+  'severity',
+];
+
+/** Reads a CSV text as what its columns say it is; a role that has no form of its own keeps it general. Throws `ParseError`. */
+export function readTable(text: string, role: Role): Outcome {
+  const csv = parseCsv(text);
+  const names = new Set(csv.header.map(columnName));
+  const has = (...wanted: readonly string[]): boolean => wanted.every((name) => names.has(name));
+  const told = TELLING.filter((name) => ANOMALY_COLUMNS.has(name) && names.has(name)).length;
+  if ((role === 'anomalies' && has('id')) || (role === null && has('id') && told >= 2)) return readAnomalyTable(csv);
+  if ((role === 'trace_matrix' || role === null) && has('requirement', 'tests')) return readTraceMatrix(csv);
+  const soup = has('title', 'version') && (has('manufacturer') || has('purl'));
+  if ((role === 'soup_list' && has('title')) || (role === null && soup)) return readSoupList(csv);
+  return readGeneralTable(csv);
+}
