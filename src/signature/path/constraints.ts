@@ -3,7 +3,7 @@ import { OID } from '../oids.ts';
 
 /** Which rule of RFC 5280 a certificate of a path breaks; the catalogue chooses its words by it. */
 export type Constraint =
-  'not-an-authority' | 'path-length' | 'certificate-signing' | 'critical-extension' | 'name-constraints';
+  'notAnAuthority' | 'pathLength' | 'certificateSigning' | 'criticalExtension' | 'nameConstraints';
 
 export interface BrokenConstraint {
   readonly certificate: Certificate;
@@ -25,17 +25,17 @@ const SIGNING_PURPOSES: ReadonlySet<string> = new Set([
 export function brokenConstraint(path: readonly Certificate[]): BrokenConstraint | null {
   for (const [index, certificate] of path.entries()) {
     const { extensions } = certificate;
-    if (extensions.unknownCritical.length > 0) return { certificate, constraint: 'critical-extension' };
+    if (extensions.unknownCritical.length > 0) return { certificate, constraint: 'criticalExtension' };
     if (index === 0) continue;
     // Name constraints are not processed, and may not be passed over.
-    if (extensions.nameConstraints) return { certificate, constraint: 'name-constraints' };
-    if (!mayIssue(certificate, index === path.length - 1)) return { certificate, constraint: 'not-an-authority' };
+    if (extensions.nameConstraints) return { certificate, constraint: 'nameConstraints' };
+    if (!mayIssue(certificate, index === path.length - 1)) return { certificate, constraint: 'notAnAuthority' };
     if (extensions.keyUsage !== null && !extensions.keyUsage.keyCertSign) {
-      return { certificate, constraint: 'certificate-signing' };
+      return { certificate, constraint: 'certificateSigning' };
     }
     const below = path.slice(1, index).filter((one) => one.issuer.key !== one.subject.key).length;
     const most = extensions.basicConstraints?.pathLength ?? null;
-    if (most !== null && below > most) return { certificate, constraint: 'path-length' };
+    if (most !== null && below > most) return { certificate, constraint: 'pathLength' };
   }
   return null;
 }

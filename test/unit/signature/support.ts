@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
+import texts from '../../../assets/messages/en/signature.json' with { type: 'json' };
+import { reasonRemedy, reasonSentence } from '../../../src/domain/reasons.ts';
+import { render } from '../../../src/domain/render.ts';
 import type { SignatureResult, TrustAnchor } from '../../../src/domain/signature.ts';
 import { readAnchors, verifyDetached, type SignedContent } from '../../../src/signature/index.ts';
 import { AT } from '../../support/pki.ts';
@@ -30,8 +34,10 @@ export function anchorOf(of: { readonly certificate: Uint8Array }): TrustAnchor 
   return readAnchors(of.certificate, { by: 'an auditor', at: '2025-01-01T00:00:00Z', channel: 'telephone' })[0]!;
 }
 
-/** Judges the signature of `release.yaml` in 2025 unless told otherwise. */
-export function judge(
+const CATALOGUE = { language: 'en', texts };
+
+/** Judges the signature of `release.yaml` in 2025 unless told otherwise, and proves that every result can be said and stored. */
+export async function judge(
   signature: Uint8Array,
   options: {
     readonly anchors: readonly TrustAnchor[];
@@ -41,7 +47,24 @@ export function judge(
   },
 ): Promise<readonly SignatureResult[]> {
   const { anchors, at, content = contentOf(CONTENT), path = 'release.yaml.p7s' } = options;
-  return verifyDetached({ path, signature, content, anchors, at: at === undefined ? AT : Date.parse(at) });
+  const results = await verifyDetached({
+    path,
+    signature,
+    content,
+    anchors,
+    at: at === undefined ? AT : Date.parse(at),
+  });
+  results.forEach(sayable);
+  return results;
+}
+
+function sayable(result: SignatureResult): void {
+  for (const said of [reasonSentence(result.reason), reasonRemedy(result.reason)]) {
+    // Where the text needs a value that the reason lacks, the bare key comes back, which begins with a small letter.
+    expect(render(CATALOGUE, said)).toMatch(/^[A-Z].+[.?]$/su);
+  }
+  for (const { question } of result.checks) expect(Object.keys(texts)).toContain(`check.${question}`);
+  expect(JSON.parse(JSON.stringify(result))).toEqual(result);
 }
 
 /** Returns the results as one line each: indication, sub-indication and code. */

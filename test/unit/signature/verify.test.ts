@@ -10,6 +10,7 @@ import {
   type Scheme,
   type Signer,
 } from '../../../src/packer/index.ts';
+import { contextPrimitive, objectIdentifier, sequence } from '../../../src/packer/der.ts';
 import { OID } from '../../../src/signature/oids.ts';
 import type { KeyKind } from '../../support/keys.ts';
 import { request, SIGNED_AT } from '../../support/pki.ts';
@@ -381,6 +382,11 @@ describe('revocation', () => {
   it('does not believe noRevAvail beside a place to look revocation up', async () => {
     const crl = { oid: '2.5.29.31', critical: false, value: Uint8Array.of(0x30, 0) };
     expect(await signedBy({ more: [crl] })).toContain('REVOCATION_NOT_CHECKED');
+    const responder = sequence(sequence(objectIdentifier('1.3.6.1.5.5.7.48.1'), contextPrimitive(6)));
+    const access = { oid: '1.3.6.1.5.5.7.1.1', critical: false, value: responder };
+    expect(await signedBy({ more: [access] })).toContain('REVOCATION_NOT_CHECKED');
+    const issuers = sequence(sequence(objectIdentifier('1.3.6.1.5.5.7.48.2'), contextPrimitive(6)));
+    expect(await signedBy({ more: [{ ...access, value: issuers }] })).toContain('TOTAL_PASSED');
     expect(await signedBy({ ca: true, usage: ['digitalSignature', 'keyCertSign'] })).toContain(
       'REVOCATION_NOT_CHECKED',
     );
