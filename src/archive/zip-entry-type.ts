@@ -16,6 +16,8 @@ const MODE_FOLDER = 0o040000;
 /** MS-DOS attributes: volume label and folder. */
 const DOS_LABEL = 0x08;
 const DOS_FOLDER = 0x10;
+/** Bytes of an empty deflate stream. */
+const EMPTY_DEFLATED = 2;
 /** Method number that WinZip's AES encryption puts in place of the real one. */
 const METHOD_AES = 99;
 
@@ -37,7 +39,8 @@ export function checkEntryType(entry: ZipEntry, attributes: number, aes: boolean
   if ((type !== 0 && type !== wanted) || (attributes & DOS_LABEL) !== 0 || (dosFolder && !entry.folder)) {
     throw new Refusal('ENTRY_TYPE_UNSUPPORTED', entry.name);
   }
-  if (entry.folder && (entry.size !== 0 || entry.compressedSize !== 0 || entry.crc !== 0)) {
+  // Some programs deflate the nothing that a folder holds, which takes two bytes.
+  if (entry.folder && (entry.size !== 0 || entry.compressedSize > EMPTY_DEFLATED || entry.crc !== 0)) {
     throw new Refusal('ZIP_ENTRY_MALFORMED', entry.name);
   }
   if (entry.method === STORED && entry.size !== entry.compressedSize)

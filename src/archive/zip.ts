@@ -1,13 +1,13 @@
 import { Refusal } from '../domain/errors.ts';
 import type { Budgets } from '../domain/limits.ts';
-import { digestOf, readExactly, windowOver } from './access.ts';
+import { digestOf, readExactly, windowOver, type Window } from './access.ts';
 import { u32 } from './bytes.ts';
 import { archiveOf, type Content } from './content.ts';
 import type { Archive, OpenOptions, RandomAccess } from './ports.ts';
 import { readDirectory } from './zip-directory.ts';
 import { hasEndSignature, readEndRecord } from './zip-end.ts';
 import { locateEntries } from './zip-layout.ts';
-import { LOCAL_SIGNATURE, SPANNED_SIGNATURE } from './zip-format.ts';
+import { LOCAL_SIGNATURE, SPANNED_SIGNATURE, type ZipEntry } from './zip-format.ts';
 import { readEntry } from './zip-read.ts';
 
 /**
@@ -26,9 +26,10 @@ export async function openFile(
   const { entries: located, dataOffsets } = await locateEntries(access, entries, end.directoryOffset, options.signal);
   const files = located.filter((entry) => !entry.folder);
   if (files.length === 0) throw new Refusal('CONTAINER_EMPTY', null);
+  const window = windowOver(access);
+  await requireEmptyFolders(access, window, located, dataOffsets);
   const sha256 = await digestOf(access, options);
   const indexOf = new Map(located.flatMap((entry, index) => (entry.folder ? [] : [[entry.name, index] as const])));
-  const window = windowOver(access);
   const content: Content = {
     identity: { name, container: 'zip', size: access.size, sha256, members: files.length },
     inByteOrder: files.map((entry) => ({ path: entry.name, size: entry.size })),
@@ -42,6 +43,20 @@ export async function openFile(
     unchanged: () => isUnchanged(access, sha256, options),
   };
   return archiveOf(content);
+}
+
+/** Folders whose nothing is compressed must inflate to nothing, so that no byte hides in them. */
+async function requireEmptyFolders(
+  access: RandomAccess,
+  window: Window,
+  entries: readonly ZipEntry[],
+  dataOffsets: Float64Array,
+): Promise<void> {
+  for (const [index, entry] of entries.entries()) {
+    if (!entry.folder || entry.compressedSize === 0) continue;
+    const data = readEntry(access, window, { ...entry, dataOffset: dataOffsets[index] ?? 0 }, undefined);
+    await data.next();
+  }
 }
 
 async function requireZip(access: RandomAccess): Promise<void> {

@@ -69,6 +69,18 @@ const CRAFTED: readonly (readonly [string, readonly EntrySpec[], ZipSpec, string
     {},
     'ZIP_ENTRY_MALFORMED',
   ],
+  [
+    'a folder with bytes that are no empty stream',
+    [A, { name: 'docs/', method: 8, raw: Buffer.from('hi') }],
+    {},
+    'ZIP_DATA_CORRUPT',
+  ],
+  [
+    'a folder with hidden bytes',
+    [A, { name: 'docs/', method: 8, raw: Buffer.from([3, 0, 1]) }],
+    {},
+    'ZIP_ENTRY_MALFORMED',
+  ],
   ['a folder with content', [A, { name: 'docs/', data: 'x' }], {}, 'ZIP_ENTRY_MALFORMED'],
   ['another local name', [{ ...A, local: { name: 'c.txt' } }], {}, 'ZIP_HEADER_MISMATCH'],
   ['a local name in other case', [{ ...A, local: { name: 'A.txt' } }], {}, 'ZIP_HEADER_MISMATCH'],
