@@ -58,7 +58,7 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
     product: {
       name: app.getName(),
       version: productVersion(),
-      runtime: process.versions['electron'] === undefined ? 'stand-in' : 'electron',
+      runtime: !('electron' in process.versions) ? 'stand-in' : 'electron',
     },
     author,
     now,
@@ -77,7 +77,7 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
       const payload = { session: token, progress };
       notifyWindow(window.webContents, contract.archive.progress, channelOf('archive', 'progress'), payload);
     },
-    takeInitial: offers.take,
+    takeInitial: () => offers.take(),
   };
 
   return {
@@ -93,7 +93,7 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
       });
     },
     offer: (asked) => {
-      if (asked?.archive != null) offers.offer(asked.archive, asked.previous);
+      if (asked !== null && asked.archive !== null) offers.offer(asked.archive, asked.previous);
     },
     show: () => {
       if (window !== null) bringToFront(window);

@@ -7,6 +7,9 @@ import { Refusal } from '../../src/domain/errors.ts';
 import { openFile, type OpenFile } from './file-access.ts';
 import { Problem } from './problem.ts';
 
+// Closes the moment between the check and the opening. Windows has no such flag, and no such links for ordinary users.
+const NO_FOLLOW = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW;
+
 type Listed = Awaited<ReturnType<FolderAccess['list']>>[number];
 
 /**
@@ -44,6 +47,5 @@ async function openMember(root: string, path: string): Promise<OpenFile> {
   if (!wanted.startsWith(real.endsWith(sep) ? real : real + sep) || (await realpath(wanted)) !== wanted) {
     throw new Problem('FILE_NOT_READABLE', { name: path, reason: 'outside the folder' });
   }
-  // O_NOFOLLOW closes the moment between the check and the opening; Windows has no such flag and no such links for ordinary users.
-  return openFile(wanted, path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  return openFile(wanted, path, constants.O_RDONLY | NO_FOLLOW);
 }

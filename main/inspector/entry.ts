@@ -37,5 +37,7 @@ function copy(values: ReturnType<typeof wireError>['values']): Record<string, st
   );
 }
 
-port.on('message', (message) => void serve(message.data as Asked));
+port.on('message', (message) => {
+  serve(message.data as Asked).catch(() => process.exit(70));
+});
 setInterval(() => send({ kind: 'beat' }), BEAT_MS);

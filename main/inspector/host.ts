@@ -55,30 +55,38 @@ export function createInspector(process: InspectorProcess, mostSilence: number =
       return;
     }
     const one = waiting.get(reply.id);
-    if (one === undefined) return end(new Problem('INSPECTOR_ENDED', { reason: 'protocol' }));
-    if (reply.kind === 'failed') {
+    if (one === undefined) {
+      end(brokenProtocol());
+    } else if (reply.kind === 'failed') {
       waiting.delete(reply.id);
-      return one.reject(new RemoteFailure(reply.error));
+      one.reject(new RemoteFailure(reply.error));
+    } else {
+      const answer = ANSWERS[one.kind].safeParse(reply.value);
+      if (!answer.success) {
+        end(brokenProtocol());
+        return;
+      }
+      waiting.delete(reply.id);
+      one.resolve(answer.data);
     }
-    const answer = ANSWERS[one.kind].safeParse(reply.value);
-    if (!answer.success) return end(new Problem('INSPECTOR_ENDED', { reason: 'protocol' }));
-    waiting.delete(reply.id);
-    one.resolve(answer.data);
   }
 
   process.onExit(() => end(new Problem('INSPECTOR_ENDED', { reason: 'exited' })));
   process.onMessage((message) => {
     if (ended) return;
     const reply = replySchema.safeParse(message);
-    if (!reply.success) return end(new Problem('INSPECTOR_ENDED', { reason: 'protocol' }));
-    settle(reply.data);
+    if (reply.success) settle(reply.data);
+    else end(brokenProtocol());
     listenOn();
   });
 
   return {
     ask: (question, onProgress) =>
       new Promise((resolve, reject) => {
-        if (ended) return reject(new Problem('INSPECTOR_ENDED', { reason: 'ended' }));
+        if (ended) {
+          reject(new Problem('INSPECTOR_ENDED', { reason: 'ended' }));
+          return;
+        }
         lastId += 1;
         const kind = question.kind;
         waiting.set(lastId, { kind, resolve: resolve as (value: unknown) => void, reject, onProgress });
@@ -90,4 +98,8 @@ export function createInspector(process: InspectorProcess, mostSilence: number =
       return ended;
     },
   };
+}
+
+function brokenProtocol(): Problem {
+  return new Problem('INSPECTOR_ENDED', { reason: 'protocol' });
 }

@@ -46,6 +46,7 @@ const client = expose(contract);
 const openDropped = call(channelOf('archive', 'openDropped'));
 const archive = {
   ...client['archive'],
-  openDropped: async (file: File) => openDropped({ path: await webUtils.getPathForFile(file) }),
+  // Electron gives the path at once; where it must be asked for, it comes as a promise.
+  openDropped: async (file: File) => openDropped({ path: await Promise.resolve(webUtils.getPathForFile(file)) }),
 };
 contextBridge.exposeInMainWorld('countersign', { ...client, archive });

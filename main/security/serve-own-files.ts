@@ -12,7 +12,7 @@ export const ORIGIN = `${SCHEME}://${HOST}`;
 const tableSchema = z.array(
   z.strictObject({
     address: z.string().startsWith('/'),
-    file: z.string().regex(/^[\w.-]+(?:\/[\w.-]+)*$/u),
+    file: z.string().regex(/^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/u),
     type: z.string(),
   }),
 );

@@ -11,10 +11,7 @@ const paths = new Map<string, string>();
 let name = '';
 let root = '';
 let ready = false;
-let becomeReady: (value: void) => void = () => undefined;
-const whenReady = new Promise<void>((resolve) => {
-  becomeReady = resolve;
-});
+const { promise: whenReady, resolve: becomeReady } = Promise.withResolvers<null>();
 let closeWindows: () => void = () => undefined;
 let endBrowser: () => Promise<void> = () => Promise.resolve();
 let ending = false;
@@ -34,7 +31,7 @@ export const app = strict('app', {
   off: (event: string, listener: (...args: unknown[]) => void) => appEvents.off(event, listener),
   emit: (event: string, ...args: unknown[]): boolean => appEvents.emit(event, ...args),
   listenerCount: (event: string): number => appEvents.listenerCount(event),
-  whenReady: (): Promise<void> => whenReady,
+  whenReady: (): Promise<unknown> => whenReady,
   isReady: (): boolean => ready,
   getName: (): string => name,
   setName: (given: string): void => {
@@ -49,8 +46,12 @@ export const app = strict('app', {
     takeInstanceLock(pathOf('userData'), data, (other, argv, cwd) => {
       appEvents.emit('second-instance', {}, argv, cwd, other);
     }),
-  quit: (): void => void end(0, true),
-  exit: (code = 0): void => void end(code, false),
+  quit: (): void => {
+    end(0, true).catch(crash);
+  },
+  exit: (code = 0): void => {
+    end(code, false).catch(crash);
+  },
 } satisfies Names<App>);
 
 async function end(code: number, politely: boolean): Promise<void> {
@@ -64,6 +65,11 @@ async function end(code: number, politely: boolean): Promise<void> {
   }
   await endBrowser();
   process.exit(code);
+}
+
+function crash(thrown: unknown): void {
+  console.error(thrown);
+  process.exit(1);
 }
 
 function pathOf(key: string): string {
@@ -92,5 +98,5 @@ export function announceReady(windows: () => void, browser: () => Promise<void>)
   endBrowser = browser;
   ready = true;
   app.emit('ready', {}, {});
-  becomeReady();
+  becomeReady(null);
 }

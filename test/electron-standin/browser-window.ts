@@ -22,6 +22,7 @@ interface PlayedWindow {
 }
 
 /** Plays `BrowserWindow`. Its page is made in Chromium when it first loads something. */
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- it is new-ed, and its statics belong to the real one
 class Window {
   constructor(options: BrowserWindowConstructorOptions = {}) {
     lastId += 1;
@@ -40,7 +41,9 @@ class Window {
       },
       // Chromium shows its window when it makes it.
       show: () => undefined,
-      focus: () => void activate(contents),
+      focus: () => {
+        activate(contents);
+      },
       isMinimized: () => false,
       restore: () => undefined,
       isDestroyed: () => contents.played.isDestroyed(),
@@ -54,7 +57,8 @@ class Window {
       closed: () => events.emit('closed'),
     });
     appEvents.emit('web-contents-created', {}, contents.played);
-    return played as unknown as Window;
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- whoever news a window gets its strict face
+    return played;
   }
 
   static getAllWindows(): RealWindow[] {
@@ -85,11 +89,13 @@ export async function watchBrowser(started: Chromium): Promise<void> {
   cdp.on('Target.attachedToTarget', (params) => {
     const info = params['targetInfo'] as { targetId: string; type: string; url: string; openerId?: string };
     const session = String(params['sessionId']);
-    if (info.type !== 'page') return void resume(cdp, session);
-    if (awaited === null || info.openerId !== undefined) return void refuse(cdp, session, info);
-    const take = awaited;
-    awaited = null;
-    void take(session, info.targetId);
+    if (info.type !== 'page') later(resume(cdp, session));
+    else if (awaited === null || info.openerId !== undefined) later(refuse(cdp, session, info));
+    else {
+      const take = awaited;
+      awaited = null;
+      later(take(session, info.targetId));
+    }
   });
   cdp.on('Target.detachedFromTarget', (params) => {
     const contents = sessions.get(String(params['sessionId']));
@@ -100,7 +106,7 @@ export async function watchBrowser(started: Chromium): Promise<void> {
     const contents = [...windows.values()].find((window) => window.contents.savingDownload !== null)?.contents;
     if (contents !== undefined) saving.set(String(params['guid']), contents);
     else if (first !== undefined) {
-      void announceDownload(cdp, String(params['guid']), String(params['url']), first.contents.played);
+      later(announceDownload(cdp, String(params['guid']), String(params['url']), first.contents.played));
     }
   });
   cdp.on('Browser.downloadProgress', (params) => {
@@ -131,6 +137,11 @@ const PAGE_EVENTS = [
 ];
 
 let attachTo: (contents: Contents, session: string, targetId: string) => Promise<void> = () => Promise.resolve();
+
+/** Lets work of the browser go on; it fails only when its page is gone meanwhile. */
+function later(work: Promise<unknown>): void {
+  work.catch(() => undefined);
+}
 
 /** Makes the page of `contents` when it has none yet. */
 function pageOf(contents: Contents, size: { readonly width: number; readonly height: number }): Promise<void> {
@@ -180,12 +191,12 @@ async function resume(cdp: Cdp, session: string): Promise<void> {
 }
 
 function activate(contents: Contents): void {
-  void browser?.cdp.send('Target.activateTarget', { targetId: contents.targetId }).catch(() => undefined);
+  if (browser !== null) later(browser.cdp.send('Target.activateTarget', { targetId: contents.targetId }));
 }
 
 function closePage(contents: Contents): void {
-  if (contents.targetId === '') return forget(contents);
-  void browser?.cdp.send('Target.closeTarget', { targetId: contents.targetId }).catch(() => undefined);
+  if (contents.targetId === '') forget(contents);
+  else if (browser !== null) later(browser.cdp.send('Target.closeTarget', { targetId: contents.targetId }));
 }
 
 function forget(contents: Contents): void {

@@ -53,7 +53,7 @@ export function connect(to: Writable, from: Readable): Cdp {
     send: (method, params = {}, session) =>
       new Promise((resolve, reject) => {
         lastId += 1;
-        waiting.set(lastId, { resolve: resolve as (result: never) => void, reject, method });
+        waiting.set(lastId, { resolve: resolve, reject, method });
         const message = { id: lastId, method, params, ...(session === undefined ? {} : { sessionId: session }) };
         to.write(`${JSON.stringify(message)}\0`);
       }),

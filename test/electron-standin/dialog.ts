@@ -21,7 +21,9 @@ export const dialog = strict('dialog', {
     const options = given.at(-1) as SaveDialogOptions;
     const contents = windowForDialogs();
     const filePath = await contents?.choosePlace(path.basename(options.defaultPath ?? 'file'));
-    return filePath == null ? { canceled: true, filePath: '' } : { canceled: false, filePath };
+    return filePath === null || filePath === undefined
+      ? { canceled: true, filePath: '' }
+      : { canceled: false, filePath };
   },
   showErrorBox: (title: string, content: string): void => void process.stderr.write(`${title}: ${content}\n`),
 } satisfies Names<Dialog>);

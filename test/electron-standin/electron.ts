@@ -1,3 +1,4 @@
+import type * as Real from 'electron';
 import { app } from './app.ts';
 import { BrowserWindow, webContents } from './browser-window.ts';
 import { dialog } from './dialog.ts';
@@ -17,4 +18,4 @@ export const electron = strict('electron', {
   session,
   utilityProcess,
   webContents,
-} satisfies Names<typeof import('electron')>);
+} satisfies Names<typeof Real>);

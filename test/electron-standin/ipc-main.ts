@@ -15,11 +15,7 @@ export const ipcMain = strict('ipcMain', {
 } satisfies Names<IpcMain>);
 
 /** Runs the handler of a channel, as an `invoke` of a page does. */
-export async function runHandler(
-  channel: string,
-  event: IpcMainInvokeEvent,
-  args: readonly unknown[],
-): Promise<unknown> {
+export function runHandler(channel: string, event: IpcMainInvokeEvent, args: readonly unknown[]): unknown {
   const handler = handlers.get(channel);
   if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
   return handler(event, ...args);

@@ -58,8 +58,8 @@ export const session = strict('session', { defaultSession });
 /** Returns whether the program's last `onBeforeRequest` listener cancels a request; without one nothing is cancelled. */
 export function isCancelled(url: string): Promise<boolean> {
   return new Promise((resolve) => {
-    if (onBeforeRequest === null) return resolve(false);
-    onBeforeRequest({ url }, (response) => resolve(response.cancel === true));
+    if (onBeforeRequest === null) resolve(false);
+    else onBeforeRequest({ url }, (response) => resolve(response.cancel === true));
   });
 }
 
@@ -78,11 +78,11 @@ async function isGranted(
   origin: string,
 ): Promise<boolean> {
   const details = { isMainFrame: true, requestingUrl: origin };
-  if (onCheck !== null && !onCheck(contents, asked as never, origin, details as never)) return false;
+  if (onCheck !== null && !onCheck(contents, asked, origin, details)) return false;
   if (asked === 'display-capture' && onDisplayMedia !== null) return mayCapture(onDisplayMedia);
   const request = onRequest;
   if (request === null) return true;
-  return new Promise((resolve) => request(contents, asked as never, resolve, details as never));
+  return new Promise((resolve) => request(contents, asked, resolve, details));
 }
 
 function mayCapture(handler: DisplayMedia): Promise<boolean> {
@@ -93,11 +93,14 @@ function mayCapture(handler: DisplayMedia): Promise<boolean> {
 
 /** Tells the program of a download that begins; ends it where the program prevents it. */
 export async function announceDownload(cdp: Cdp, guid: string, url: string, contents: WebContents): Promise<void> {
-  let prevented = false;
+  const answer = { prevented: false };
+  const prevent = (): void => {
+    answer.prevented = true;
+  };
   const item = strict('DownloadItem', {
     getURL: () => url,
-    cancel: () => (prevented = true),
+    cancel: prevent,
   } satisfies Names<DownloadItem>);
-  events.emit('will-download', { preventDefault: () => (prevented = true) }, item, contents);
-  if (prevented) await cdp.send('Browser.cancelDownload', { guid }).catch(() => undefined);
+  events.emit('will-download', { preventDefault: prevent }, item, contents);
+  if (answer.prevented) await cdp.send('Browser.cancelDownload', { guid }).catch(() => undefined);
 }

@@ -13,7 +13,7 @@ export const utilityProcess = strict('utilityProcess', {
     const child = fork(CHILD, [modulePath, ...args], {
       serialization: 'advanced',
       stdio: [stdio, stdio, stdio, 'ipc'],
-      env: { ...(options.env ?? process.env) } as NodeJS.ProcessEnv,
+      env: { ...(options.env ?? process.env) },
       // Electron takes V8's switches behind --js-flags; Node takes them as they are.
       execArgv: ['--disable-warning=ExperimentalWarning', ...(options.execArgv ?? []).flatMap(nodeSwitches)],
     });

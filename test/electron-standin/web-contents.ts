@@ -189,7 +189,10 @@ export function createContents(preload: string | undefined, close: () => void): 
       send('Runtime.evaluate', { contextId, expression }).catch(() => undefined);
     };
     try {
-      if (message.kind === 'path') return answer({ value: await pathOf(contextId, message.file ?? 0) });
+      if (message.kind === 'path') {
+        answer({ value: await pathOf(contextId, message.file ?? 0) });
+        return;
+      }
       const url = fromChromium(message.url, schemes);
       const senderFrame = { url, parent: message.top ? null : {} };
       const event = { sender: played, senderFrame } as unknown as IpcMainInvokeEvent;
