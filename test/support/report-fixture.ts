@@ -171,13 +171,18 @@ function signature(path: string, indication: Indication): SignatureResult {
     covers: [path],
     indication,
     subIndication: passed ? null : 'NO_CERTIFICATE_CHAIN_FOUND',
-    reason: reason(passed ? 'SIGNATURE_PASSED' : 'CHAIN_NOT_FOUND', { signer: 'Release Signer', path }),
+    reason: reason(passed ? 'SIGNATURE_PASSED' : 'CHAIN_NOT_FOUND', {
+      signer: 'Release Signer',
+      path,
+      anchor: 'Release CA',
+      issuer: 'Release CA',
+    }),
     signer: { name: 'Release Signer', subject: 'CN=Release Signer,O=Maker', fingerprint: sha('Release Signer') },
     times: { claimed: '2024-10-17T13:00:00Z', trusted: null, evaluated: '2024-11-05T09:00:00Z' },
     checks: [
-      { question: 'digest', answer: 'yes' },
-      { question: 'chain', answer: passed ? 'yes' : 'no' },
-      { question: 'revocation', answer: 'not-checked' },
+      { question: 'content-unchanged', answer: 'yes' },
+      { question: 'anchor-reached', answer: passed ? 'yes' : 'no' },
+      { question: 'revocation-settled', answer: 'not-checked' },
     ],
     chain: [link('Release Signer', false), link('Release CA', true)],
     anchor: passed ? sha('Release CA') : null,
@@ -196,7 +201,11 @@ function approval(role: string, state: ApprovalResult['state']): ApprovalResult 
     signature: signed ? `approvals/${role}.yaml.p7s` : null,
     state,
     indication: signed ? 'TOTAL_PASSED' : 'INDETERMINATE',
-    reason: reason(signed ? 'APPROVAL_SIGNED' : 'APPROVAL_RECORDED_ONLY', { role, name: `Holder of ${role}` }),
+    reason: reason(signed ? 'APPROVAL_SIGNED' : 'APPROVAL_RECORDED_ONLY', {
+      role,
+      name: `Holder of ${role}`,
+      path: `approvals/${role}.yaml`,
+    }),
     subject: signed ? { path: 'release.yaml', sha256: sha('release.yaml') } : null,
   };
 }
@@ -310,13 +319,17 @@ function verificationOf(evidence: readonly EvidenceFile[]): Verification {
     },
     verdict: 'TOTAL_FAILED',
     reasons: [
-      reason('MEMBER_MISMATCHED', { path: 'sbom.json', paths: ['sbom.json'], count: 1 }),
-      reason('MANIFEST_SIGNATURE_NOT_PASSED', { path: 'release.yaml', count: 1 }),
+      reason('MEMBER_MISMATCHED', { first: 'sbom.json', count: 1 }),
+      reason('MANIFEST_SIGNATURE_NOT_PASSED', {
+        path: 'release.yaml',
+        signature: 'release.yaml.p7s',
+        code: 'CHAIN_NOT_FOUND',
+      }),
     ],
     manifest: { path: 'release.yaml', sha256: sha('release.yaml') },
     integrity: {
       verdict: 'TOTAL_FAILED',
-      reasons: [reason('MEMBER_MISMATCHED', { path: 'sbom.json', paths: ['sbom.json'], count: 1 })],
+      reasons: [reason('MEMBER_MISMATCHED', { first: 'sbom.json', count: 1 })],
       lists: [{ path: 'release.yaml', format: 'release-manifest', entries: 9 }],
       members: evidence.map(({ path, size, sha256 }) => ({
         path,

@@ -18,6 +18,9 @@ import {
 import { linesOf } from './lines.ts';
 import { COLOR, OUTCOME_LOOK, PAGE, STYLE, VERDICT_LOOK, run, type Run, type Style } from './style.ts';
 
+/** A longer text than this need not stay with what follows it. */
+const LONGEST_LEAD = 8;
+
 /** Returns a text of the report's catalogue; `key` stands behind `report.`. */
 export function say(flow: Flow, key: string, values: Readonly<Record<string, MessageValue>> = {}): string {
   return render(flow.words, message(`report.${key}`, values));
@@ -45,19 +48,20 @@ export function text(flow: Flow, words: string, style: Style = STYLE.text, after
   paragraph(flow, [run(words, style)], { after });
 }
 
-/** Draws a short text that stays with what follows it, such as the sentence before a table. */
-export function lead(flow: Flow, words: string): void {
-  const lines = linesOf([run(words, STYLE.text)], PAGE.right - PAGE.left, flow.faces);
-  if (lines.length > 8) {
-    text(flow, words);
+/** Draws a short paragraph that stays with what follows it, such as the sentence before a table. */
+export function lead(flow: Flow, words: string | readonly Run[], after = 4): void {
+  const runs = typeof words === 'string' ? [run(words, STYLE.text)] : words;
+  const lines = linesOf(runs, PAGE.right - PAGE.left, flow.faces);
+  if (lines.length > LONGEST_LEAD) {
+    paragraph(flow, runs, { after });
     return;
   }
   const { section } = flow;
-  keepWithNext(flow, heightOf(lines) + 4, () => {
+  keepWithNext(flow, heightOf(lines) + after, () => {
     const tag = tagBelow(flow, section, 'P');
     tagged(flow, tag, 'P', () => drawLines(flow, lines, PAGE.left, flow.y));
     tag.end();
-    flow.y += heightOf(lines) + 4;
+    flow.y += heightOf(lines) + after;
   });
 }
 

@@ -63,14 +63,17 @@ export function linesOf(runs: readonly Run[], width: number, faces: Faces): read
     used += space + word.width;
     leading = Math.max(words.length === 1 ? 0 : leading, word.style.leading);
   };
+  let carried = 0;
   for (const run of runs) {
     for (const [index, paragraph] of visible(run.text, true).replaceAll('\t', ' ').split('\n').entries()) {
       if (index > 0) end();
       leading = words.length === 0 ? run.style.leading : leading;
-      for (const word of wordsOf(paragraph, run.style, faces)) {
+      const text = ' '.repeat(index > 0 ? 0 : carried) + paragraph;
+      for (const word of wordsOf(text, run.style, faces)) {
         if (word.width <= width) place(word);
         else for (const part of tornWord(word, width, faces)) place(part);
       }
+      carried = text.length - text.replace(/ +$/u, '').length;
     }
   }
   if (words.length > 0 || lines.length === 0) end();

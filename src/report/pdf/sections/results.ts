@@ -2,7 +2,7 @@ import { message } from '../../../domain/message.ts';
 import { render } from '../../../domain/render.ts';
 import type { RuleOutcome } from '../../../domain/clause.ts';
 import type { ReportJudgement, ReportModel, ReportRule, ReportSection } from '../../model-types.ts';
-import { evidenceList, labelled, outcomeRun, say, text } from '../blocks.ts';
+import { evidenceList, labelled, lead, outcomeRun, say, text } from '../blocks.ts';
 import { paragraph, type Flow } from '../flow.ts';
 import { heading, section } from '../heading.ts';
 import { OUTCOME_LOOK, STYLE, run } from '../style.ts';
@@ -50,12 +50,7 @@ export function clauses(flow: Flow, model: ReportModel): void {
 function drawSection(flow: Flow, one: ReportSection): void {
   heading(flow, 2, one.title, true);
   text(flow, one.asks, STYLE.soft, 4);
-  const applies = say(flow, one.applicable ? 'clauses.applies' : 'clauses.applies-not');
-  paragraph(
-    flow,
-    [outcomeRun(flow, one.result, STYLE.strong), run(`   ${applies}  `, STYLE.strong), run(one.why, STYLE.text)],
-    { after: 4 },
-  );
+  paragraph(flow, [outcomeRun(flow, one.result, STYLE.strong), run(`   ${one.why}`, STYLE.text)], { after: 4 });
   for (const rule of one.rules) drawRule(flow, rule);
   drawJudgement(flow, one);
 }
@@ -70,7 +65,7 @@ function drawRule(flow: Flow, rule: ReportRule): void {
   const beside = [grade, say(flow, 'clauses.basis', { basis: rule.basis }), informs]
     .filter((part) => part !== '')
     .join('   ');
-  paragraph(flow, [outcomeRun(flow, rule.result), run(`   ${beside}`, STYLE.cellSoft)], { after: 1 });
+  lead(flow, [outcomeRun(flow, rule.result), run(`   ${beside}`, STYLE.cellSoft)], 1);
   text(flow, rule.sentence, STYLE.text, 3);
   for (const missing of rule.missing) labelled(flow, say(flow, 'clauses.missing'), missing, { after: 2 });
   evidenceList(flow, rule.evidence, say(flow, 'clauses.evidence'));
