@@ -93,11 +93,12 @@ export function listIsSnapshot(context: Context): Outcome {
   if (first === undefined || lists.length < files.length) {
     return undecidable([message('rules.missing.anomalies')], files.map(refFile));
   }
-  const counted = lists.find(
-    (list) => list.facts.statedRows !== null && list.facts.statedRows.value !== list.facts.anomalies.length,
-  );
-  if (counted?.facts.statedRows != null) {
-    const { value, at } = counted.facts.statedRows;
+  const [counted] = lists.flatMap((list) => {
+    const stated = list.facts.statedRows;
+    return stated === null || stated.value === list.facts.anomalies.length ? [] : [{ ...list, stated }];
+  });
+  if (counted !== undefined) {
+    const { value, at } = counted.stated;
     const values = { path: counted.file.path, stated: value, computed: counted.facts.anomalies.length };
     return failByAbsence(
       message('rules.582-04.fail-rows', values),
@@ -152,7 +153,7 @@ function exportRefs(list: Read<'anomalies'>): readonly EvidenceRef[] {
 function latest(times: readonly (WrittenTime | null)[]): WrittenTime | null {
   let last: WrittenTime | null = null;
   for (const time of times) {
-    if (time?.instant == null) return null;
+    if (time === null || time.instant === null) return null;
     if (last === null || time.instant > (last.instant ?? 0)) last = time;
   }
   return last;

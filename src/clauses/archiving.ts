@@ -122,7 +122,7 @@ export function archiveIsComplete(context: Context): Outcome {
   const digests = new Map(release.verification.coverage.map((member) => [member.path, member.sha256] as const));
   const differing = [...byPath].filter(([path, row]) => {
     const actual = digests.get(path);
-    return row.sha256 !== null && actual != null && actual !== row.sha256;
+    return row.sha256 !== null && actual !== undefined && actual !== null && actual !== row.sha256;
   });
   if (differing.length > 0) {
     const values = { paths: some(differing.map(([path]) => path)), k: differing.length };
@@ -137,7 +137,7 @@ export function archiveIsComplete(context: Context): Outcome {
   const software = manifest.artifacts.some((path) => !isSignaturePath(path));
   const documents = DOCUMENT_ROLES.some((role) => (manifest.evidence[role] ?? []).length > 0);
   if (!software || !documents) return judge(message('rules.587-02.judge-parts'), evidence);
-  const bare = items.filter((path) => byPath.get(path)?.sha256 == null);
+  const bare = items.filter((path) => (byPath.get(path)?.sha256 ?? null) === null);
   if (bare.length > 0) return judge(message('rules.587-02.judge', { paths: some(bare), k: bare.length }), evidence);
   return pass(message('rules.587-02.pass', { n: items.length }), records, evidence);
 }

@@ -100,20 +100,17 @@ export function buildManifestMatches(context: Context): Outcome {
     return { path, digest, byDigest, byPath };
   });
   const differing = looked.filter(
-    (item) => item.byDigest === undefined && item.digest !== null && item.byPath?.sha256 != null,
+    (item) => item.byDigest === undefined && item.digest !== null && (item.byPath?.sha256 ?? null) !== null,
   );
   const first = differing[0];
-  if (first?.byPath?.sha256 != null) {
+  if (first?.byPath !== undefined && first.byPath.sha256 !== null) {
     const values = {
       path: first.path,
       computed: first.digest ?? '',
       recorded: first.byPath.sha256.value,
       k: differing.length,
     };
-    const evidence = differing.flatMap((item) => [
-      ...(item.byPath?.sha256 == null ? [] : [refValue(item.byPath.file, item.byPath.sha256)]),
-      ...refMember(context, item.path),
-    ]);
+    const evidence = differing.flatMap((item) => [...digestRef(item.byPath), ...refMember(context, item.path)]);
     return fail(message('rules.585-03.fail-digest', values), capped(evidence));
   }
   const unknown = looked.filter((item) => item.byDigest === undefined && item.byPath === undefined);
@@ -130,11 +127,7 @@ export function buildManifestMatches(context: Context): Outcome {
     const paths = some(open.map((item) => item.path));
     return undecidable([message('rules.missing.digest-of', { paths, k: open.length })], manifests.map(refFile));
   }
-  const evidence = looked.flatMap((item) =>
-    item.byDigest?.sha256 == null
-      ? []
-      : [refValue(item.byDigest.file, item.byDigest.sha256), ...refMember(context, item.path)],
-  );
+  const evidence = looked.flatMap((item) => [...digestRef(item.byDigest), ...refMember(context, item.path)]);
   return pass(message('rules.585-03.pass', { n: looked.length }), manifests, capped(evidence));
 }
 
@@ -155,6 +148,10 @@ interface Subject {
   readonly file: EvidenceFile;
   readonly path: Located<string>;
   readonly sha256: Located<string> | null;
+}
+
+function digestRef(subject: Subject | undefined): readonly EvidenceRef[] {
+  return subject === undefined || subject.sha256 === null ? [] : [refValue(subject.file, subject.sha256)];
 }
 
 /** The artefacts that a build manifest or reproducibility record lists; `digest` is the key of the digest inside an entry. */

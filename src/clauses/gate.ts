@@ -73,6 +73,10 @@ export function requiredGate(release: Release): Gate | null {
   return null;
 }
 
+function gateRef(gate: Gate | null): readonly EvidenceRef[] {
+  return gate === null || gate.where === null ? [] : [gate.where];
+}
+
 /** CS-APR-01: all required roles approved. */
 export function requiredRolesApproved(context: Context): Outcome {
   const { release } = context;
@@ -84,11 +88,11 @@ export function requiredRolesApproved(context: Context): Outcome {
     const refs = release.manifestRef === null ? [] : [release.manifestRef];
     const roles = gate?.roles ?? [];
     return fail(message('rules.APR-01.fail-none', { version, roles: some(roles), n: roles.length }), [
-      ...(gate?.where == null ? [] : [gate.where]),
+      ...gateRef(gate),
       ...refs,
     ]);
   }
-  const evidence = [...(gate?.where == null ? [] : [gate.where]), ...approvalRefs(release, approvals)];
+  const evidence = [...gateRef(gate), ...approvalRefs(release, approvals)];
   if (gate === null) {
     const roles = some(approvals.map((approval) => approval.role));
     return judge(message('rules.APR-01.judge-unmapped', { roles }), capped(evidence));

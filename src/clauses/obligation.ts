@@ -29,7 +29,7 @@ export function obligationFor(context: Context, rule: string): EvidenceRef | nul
   }
   if (rule.startsWith('CS-APR-')) {
     const gate = requiredGate(context.release);
-    if (gate?.where != null) return gate.where;
+    if (gate !== null && gate.where !== null) return gate.where;
   }
   const words = PROMISES[rule];
   if (words === undefined) return null;

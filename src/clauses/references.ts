@@ -34,8 +34,7 @@ export function some(names: readonly string[]): readonly string[] {
 }
 
 function cut(text: string): string {
-  const characters = [...text.slice(0, MOST_QUOTED * 2)];
-  return characters.length <= MOST_QUOTED && text.length <= MOST_QUOTED * 2
-    ? text
-    : `${characters.slice(0, MOST_QUOTED - 1).join('')}…`;
+  if (text.length <= MOST_QUOTED) return text;
+  // Half of a surrogate pair at the cut would be no character.
+  return `${text.slice(0, MOST_QUOTED - 1).replace(/[\ud800-\udbff]$/u, '')}…`;
 }

@@ -133,7 +133,7 @@ function isApproved(deviation: Deviation): boolean {
     deviation.rationale.trim() !== '' &&
     deviation.approvedBy !== null &&
     deviation.approvedBy.trim() !== '' &&
-    deviation.approvedOn?.instant != null
+    (deviation.approvedOn?.instant ?? null) !== null
   );
 }
 

@@ -101,7 +101,7 @@ function ofManifestEntry(
       ({ path, statement }) =>
         !used.has(path) && statement?.anomaly === null && sameRole(statement.role, entry.role) && sameName(statement.name, entry.name),
     );
-    if (later?.statement == null) return recorded(entry, null, null, reason('APPROVAL_RECORDED_ONLY', who(entry)));
+    if (later === undefined || later.statement === null) return recorded(entry, null, null, reason('APPROVAL_RECORDED_ONLY', who(entry)));
     used.add(later.path);
     return judged(judging, later.path, later.statement, entry);
   }
@@ -233,7 +233,7 @@ async function entriesOf(judging: Judging, path: string): Promise<ReadonlyMap<st
   const entries = new Map<string, Sha256>();
   const member = judging.integrity.members.find((candidate) => candidate.path === path);
   const most = (judging.options.budgets ?? DEFAULT_BUDGETS).evidenceFileSize;
-  if (member?.sha256 == null || member.size > most) return entries;
+  if (member === undefined || member.sha256 === null || member.size > most) return entries;
   const bytes = await judging.archive.read(path, most);
   const { facts } = readEvidence({ path, sha256: member.sha256, size: member.size, role: 'anomalies', bytes });
   if (facts.kind !== 'anomalies') return entries;

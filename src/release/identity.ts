@@ -110,7 +110,7 @@ function ofFile(file: EvidenceFile): readonly Said[] {
         return property === undefined ? [] : [saying(file, key, property)];
       });
     case 'sbom':
-      return facts.root?.version == null ? [] : [saying(file, 'version', facts.root.version)];
+      return facts.root === null || facts.root.version === null ? [] : [saying(file, 'version', facts.root.version)];
     case 'anomalies':
       return facts.version === null ? [] : [saying(file, 'version', facts.version)];
     case 'record':
