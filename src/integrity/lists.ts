@@ -6,7 +6,7 @@ import type { ReleaseManifest } from '../domain/manifest.ts';
 import { decodeUtf8, ParseError } from '../parse/index.ts';
 import { algorithmNamed, parseChecksum, type Checksum } from './checksum.ts';
 import { isMediumFailure } from './medium.ts';
-import { parseBagManifest, parseSums, type SumsEntry } from './sums-file.ts';
+import { parseBagManifest, parseSums, withoutDot, type SumsEntry } from './sums-file.ts';
 
 /** One checksum of one member, and the list that records it. */
 export interface Recorded extends Checksum {
@@ -85,7 +85,7 @@ function codeOf(full: string, entry: SumsEntry, list: string, budgets: Budgets):
 function manifestEntries(manifest: ReleaseManifest): readonly SumsEntry[] {
   return Object.entries(manifest.checksums).flatMap(([path, checksums]) =>
     (checksums.length === 0 ? [''] : checksums).map((text) => ({
-      path: path.replace(/^(?:\.\/+)+/u, ''),
+      path: withoutDot(path),
       checksum: parseChecksum(text),
     })),
   );

@@ -3,6 +3,7 @@ import type { Member } from '../domain/archive.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { Budgets } from '../domain/limits.ts';
 import type { ReleaseManifest } from '../domain/manifest.ts';
+import { withoutDot } from './sums-file.ts';
 
 /** What the manifest names beside its checksums: artefacts, tests, evidence and approval statements. */
 export interface NamedFiles {
@@ -17,7 +18,7 @@ export function checkNamedFiles(manifest: ReleaseManifest, members: readonly Mem
   const unsafe: { path: string; code: string }[] = [];
   const absent: string[] = [];
   for (const path of new Set(namedPaths(manifest))) {
-    const full = manifest.root + path.replace(/^(?:\.\/+)+/u, '').replace(/\/$/u, '');
+    const full = manifest.root + withoutDot(path).replace(/\/$/u, '');
     const code = nameCode(full, budgets);
     if (code !== null) unsafe.push({ path: path.slice(0, budgets.nameLength), code });
     else if (!present.has(full.normalize('NFC'))) absent.push(full);

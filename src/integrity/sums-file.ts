@@ -28,7 +28,8 @@ export function parseSums(text: string, algorithm: ChecksumAlgorithm): readonly 
 export function parseBagManifest(text: string, algorithm: ChecksumAlgorithm): readonly SumsEntry[] {
   return linesOf(text).map((line) => {
     const [, hex = '', path = line] = BAG.exec(line) ?? [];
-    return { path: path.replace(/%(0[ADad]|25)/gu, decodeURIComponent), checksum: checksumOf(algorithm, hex) };
+    const decoded = path.replace(/%(0[ADad]|25)/gu, decodeURIComponent);
+    return { path: withoutDot(decoded), checksum: checksumOf(algorithm, hex) };
   });
 }
 
@@ -59,7 +60,12 @@ function parseLine(line: string, algorithm: ChecksumAlgorithm): SumsEntry {
 /** A line that begins with a backslash has `\\`, `\n` and `\r` in its name (GNU coreutils manual, "md5sum invocation"). */
 function nameOf(name: string, escaped: boolean): string {
   const plain = escaped ? name.replace(/\\([\\nr])/gu, (_, letter: string) => UNESCAPED[letter] ?? letter) : name;
-  return plain.replace(/^(?:\.\/+)+/u, '');
+  return withoutDot(plain);
+}
+
+/** Returns `path` without the `./` that `find . | xargs sha256sum` puts in front. */
+export function withoutDot(path: string): string {
+  return path.replace(/^(?:\.\/+)+/u, '');
 }
 
 const UNESCAPED: Readonly<Record<string, string>> = { '\\': '\\', n: '\n', r: '\r' };
