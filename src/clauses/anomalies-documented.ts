@@ -21,7 +21,7 @@ export function anomalyListExists(context: Context): Outcome {
   if (version === null) return undecidable([message('rules.missing.version')], files.map(refFile));
   const named = lists.filter((list) => list.facts.version !== null);
   const own = named.filter((list) => sameVersion(list.facts.version?.value ?? '', version.value));
-  const n = lists.reduce((sum, list) => sum + list.facts.anomalies.length, 0);
+  const n = openAnomalies(release).length;
   const evidence = named.flatMap((list) =>
     list.facts.version === null ? [] : [refValue(list.file, list.facts.version)],
   );

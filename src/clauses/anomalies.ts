@@ -1,3 +1,4 @@
+import { isOpenStatus } from '../domain/anomaly-status.ts';
 import type { EvidenceFile, EvidenceRef } from '../domain/evidence.ts';
 import type { Anomaly } from '../domain/facts.ts';
 import type { Release } from '../domain/release.ts';
@@ -10,9 +11,6 @@ export interface ListedAnomaly {
   readonly anomaly: Anomaly;
 }
 
-const CLOSED =
-  /^(?:closed|resolved|fixed|done|verified|completed|rejected|duplicate|obsolete|cancell?ed|withdrawn|invalid)\b/iu;
-
 /** Returns every anomaly of every list in the release. */
 export function listedAnomalies(release: Release): readonly ListedAnomaly[] {
   return readOf(release, 'anomalies', 'anomalies').flatMap((read) =>
@@ -22,7 +20,7 @@ export function listedAnomalies(release: Release): readonly ListedAnomaly[] {
 
 /** Returns whether an anomaly counts as open: any status but a known closed one, and no status at all. */
 export function isOpen(anomaly: Anomaly): boolean {
-  return anomaly.status === null || !CLOSED.test(anomaly.status.trim());
+  return isOpenStatus(anomaly.status);
 }
 
 /** Returns the open anomalies. */

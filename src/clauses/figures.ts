@@ -1,6 +1,6 @@
 import type { Figures } from '../domain/assessment.ts';
 import type { Release } from '../domain/release.ts';
-import { listedAnomalies } from './anomalies.ts';
+import { openAnomalies } from './anomalies.ts';
 import { gateApprovals } from './approvals.ts';
 import { filesOf, readOf, type FileRole } from './files.ts';
 import { requiredGate } from './gate.ts';
@@ -24,7 +24,7 @@ export function figuresOf(release: Release): Figures {
   const failed = approvals.filter((approval) => approval.indication === 'TOTAL_FAILED').length;
   return {
     tests,
-    anomalies: isKnown(release, 'anomalies', 'anomalies') ? listedAnomalies(release).length : null,
+    anomalies: isKnown(release, 'anomalies', 'anomalies') ? openAnomalies(release).length : null,
     soup: isKnown(release, 'sbom', 'sbom')
       ? readOf(release, 'sbom', 'sbom').reduce((sum, { facts }) => sum + facts.components.length, 0)
       : null,

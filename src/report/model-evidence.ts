@@ -1,3 +1,4 @@
+import { isOpenStatus } from '../domain/anomaly-status.ts';
 import { locatorText, type EvidenceFile } from '../domain/evidence.ts';
 import type { Anomaly, AnomalyList, Sbom, SoupList } from '../domain/facts.ts';
 import type { Release } from '../domain/release.ts';
@@ -30,7 +31,7 @@ export function notPassed(evidence: readonly EvidenceFile[]): readonly ReportCas
   );
 }
 
-/** Returns the residual anomalies of every anomaly export, each with the PRRC's sign-off where there is one. */
+/** Returns the residual anomalies of every anomaly export, those that are still open, each with the PRRC's sign-off where there is one. */
 export function anomalies(release: Release): readonly ReportAnomaly[] {
   return release.evidence.flatMap((file) =>
     file.facts.kind === 'anomalies' ? anomaliesOf(file, file.facts, release) : [],
@@ -38,23 +39,25 @@ export function anomalies(release: Release): readonly ReportAnomaly[] {
 }
 
 function anomaliesOf(file: EvidenceFile, list: AnomalyList, release: Release): readonly ReportAnomaly[] {
-  return list.anomalies.map((anomaly) => {
-    const signOff = release.verification.approvals.find((approval) => approval.anomaly === anomaly.id);
-    return {
-      id: anomaly.id,
-      title: anomaly.title,
-      status: anomaly.status,
-      severity: anomaly.severity,
-      verdict: anomaly.verdict,
-      evaluation: anomaly.evaluation,
-      evaluator: anomaly.evaluator,
-      evaluatedOn: anomaly.evaluatedOn?.text ?? null,
-      residualRisk: residualRisk(anomaly),
-      links: [...anomaly.hazards, ...anomaly.riskControls, ...anomaly.requirements, ...anomaly.tests],
-      signOff: signOff === undefined ? null : { name: signOff.name, indication: signOff.indication },
-      place: evidencePart({ path: file.path, sha256: file.sha256, locator: anomaly.at, quote: '' }),
-    };
-  });
+  return list.anomalies
+    .filter(({ status }) => isOpenStatus(status))
+    .map((anomaly) => {
+      const signOff = release.verification.approvals.find((approval) => approval.anomaly === anomaly.id);
+      return {
+        id: anomaly.id,
+        title: anomaly.title,
+        status: anomaly.status,
+        severity: anomaly.severity,
+        verdict: anomaly.verdict,
+        evaluation: anomaly.evaluation,
+        evaluator: anomaly.evaluator,
+        evaluatedOn: anomaly.evaluatedOn?.text ?? null,
+        residualRisk: residualRisk(anomaly),
+        links: [...anomaly.hazards, ...anomaly.riskControls, ...anomaly.requirements, ...anomaly.tests],
+        signOff: signOff === undefined ? null : { name: signOff.name, indication: signOff.indication },
+        place: evidencePart({ path: file.path, sha256: file.sha256, locator: anomaly.at, quote: '' }),
+      };
+    });
 }
 
 function residualRisk(anomaly: Anomaly): readonly string[] {

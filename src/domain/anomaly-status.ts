@@ -1,0 +1,7 @@
+const CLOSED =
+  /^(?:closed|resolved|fixed|done|verified|completed|rejected|duplicate|obsolete|cancell?ed|withdrawn|invalid)\b/iu;
+
+/** Returns whether an anomaly of this status is still open, that is, residual: any status but a known closed one, and none at all. */
+export function isOpenStatus(status: string | null): boolean {
+  return status === null || !CLOSED.test(status.trim());
+}
