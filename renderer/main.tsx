@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import './styles/index.css';
 import './ipc/client.ts';
 import { App } from './shell/app.tsx';
+import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { createAppStore } from './store/app-store.ts';
 import { AppProvider } from './store/use-app.tsx';
 import { applyTheme } from './ui/preferences.ts';
@@ -20,6 +21,8 @@ const app = createAppStore(client, {
 });
 createRoot(place).render(
   <AppProvider app={app}>
-    <App />
+    <ErrorBoundary>
+      <App />
+    </ErrorBoundary>
   </AppProvider>,
 );

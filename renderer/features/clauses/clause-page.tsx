@@ -19,7 +19,9 @@ export function ClausePage(props: { readonly view: SessionView }): ReactNode {
   const { view } = props;
   const section = useApp((state) => state.section);
   const top = useRef<HTMLElement>(null);
-  useEffect(() => top.current?.scrollTo(0, 0), [section]);
+  useEffect(() => {
+    if (top.current !== null) top.current.scrollTop = 0;
+  }, [section]);
   const { number, title, asks } = sectionTitle(view, section);
   const result = view.assessment.sections.find((candidate) => candidate.section === section);
   const results = view.assessment.results.filter((candidate) => candidate.section === section);

@@ -1,18 +1,21 @@
 import type { ReactNode } from 'react';
 import type { SessionView } from '../../../src/contract/contract.ts';
 import { GATE_ROLES } from '../../../src/domain/manifest.ts';
-import { reasonRemedy, reasonSentence } from '../../../src/domain/reasons.ts';
+import type { Mode } from '../../../src/domain/clause.ts';
+import { reasonSentence } from '../../../src/domain/reasons.ts';
 import type { ApprovalResult } from '../../../src/domain/signature.ts';
 import { formatInstant } from '../../text/format.ts';
 import { hasText, say, t } from '../../text/text.ts';
 import { ArchiveText } from '../../ui/archive-text.tsx';
 import { Badge, markOfIndication } from '../../ui/badge.tsx';
 import { Limited } from '../../ui/limited.tsx';
+import { Remedy } from '../../ui/remedy.tsx';
 import { Empty, Panel } from '../../ui/panel.tsx';
 
 /** The release gate role by role, every approval with its proof, and sign-offs of single anomalies. */
 export function ApprovalsTab(props: { readonly view: SessionView }): ReactNode {
   const { approvals } = props.view.verification;
+  const { mode } = props.view.assessment.profile;
   const release = approvals.filter((approval) => approval.anomaly === null);
   const anomalies = approvals.filter((approval) => approval.anomaly !== null);
   return (
@@ -26,11 +29,15 @@ export function ApprovalsTab(props: { readonly view: SessionView }): ReactNode {
         <p className="hint">{t('window.gate.hint')}</p>
       </Panel>
       <Panel title={t('window.approvals.title')}>
-        {release.length === 0 ? <Empty>{t('window.approvals.none')}</Empty> : <ApprovalTable approvals={release} />}
+        {release.length === 0 ? (
+          <Empty>{t('window.approvals.none')}</Empty>
+        ) : (
+          <ApprovalTable approvals={release} mode={mode} />
+        )}
       </Panel>
       {anomalies.length === 0 ? null : (
         <Panel title={t('window.approvals.anomalies')}>
-          <ApprovalTable approvals={anomalies} />
+          <ApprovalTable approvals={anomalies} mode={mode} />
         </Panel>
       )}
     </div>
@@ -53,13 +60,13 @@ function GateItem(props: { readonly role: string; readonly approvals: readonly A
   );
 }
 
-function ApprovalTable(props: { readonly approvals: readonly ApprovalResult[] }): ReactNode {
+function ApprovalTable(props: { readonly approvals: readonly ApprovalResult[]; readonly mode: Mode }): ReactNode {
   return (
     <Limited items={props.approvals} first={50}>
       {(approvals) => (
         <ul className="cards">
           {approvals.map((approval, place) => (
-            <ApprovalCard key={place} approval={approval} />
+            <ApprovalCard key={place} approval={approval} mode={props.mode} />
           ))}
         </ul>
       )}
@@ -67,7 +74,7 @@ function ApprovalTable(props: { readonly approvals: readonly ApprovalResult[] })
   );
 }
 
-function ApprovalCard(props: { readonly approval: ApprovalResult }): ReactNode {
+function ApprovalCard(props: { readonly approval: ApprovalResult; readonly mode: Mode }): ReactNode {
   const { approval } = props;
   const mark = {
     ...markOfIndication(approval.indication),
@@ -88,9 +95,7 @@ function ApprovalCard(props: { readonly approval: ApprovalResult }): ReactNode {
         <Badge mark={mark} />
       </div>
       <p>{say(reasonSentence(approval.reason))}</p>
-      {approval.indication === 'TOTAL_PASSED' ? null : (
-        <p className="reason-remedy">{say(reasonRemedy(approval.reason))}</p>
-      )}
+      {approval.indication === 'TOTAL_PASSED' ? null : <Remedy reason={approval.reason} mode={props.mode} />}
       <dl className="facts">
         {rows.map(([name, value]) =>
           value === null ? null : (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { reasonRemedy, reasonSentence } from '../../../src/domain/reasons.ts';
+import { reasonSentence } from '../../../src/domain/reasons.ts';
+import type { Mode } from '../../../src/domain/clause.ts';
 import type { Coverage } from '../../../src/domain/release.ts';
 import { useActions } from '../../store/use-app.tsx';
 import { formatBytesExactly } from '../../text/format.ts';
@@ -7,10 +8,15 @@ import { say, t } from '../../text/text.ts';
 import { ArchiveText, Digest } from '../../ui/archive-text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Facts } from '../../ui/panel.tsx';
+import { Remedy } from '../../ui/remedy.tsx';
 import { perform } from '../../ui/perform.ts';
 
 /** The whole of one coverage row: full path and digest, lists and signatures, and the reason. */
-export function CoverageDetail(props: { readonly row: Coverage; readonly onClose: () => void }): ReactNode {
+export function CoverageDetail(props: {
+  readonly row: Coverage;
+  readonly mode: Mode;
+  readonly onClose: () => void;
+}): ReactNode {
   const { row } = props;
   const actions = useActions();
   const { sha256 } = row;
@@ -44,7 +50,7 @@ export function CoverageDetail(props: { readonly row: Coverage; readonly onClose
         </div>
       </div>
       <p>{say(reasonSentence(row.reason))}</p>
-      {row.indication === 'TOTAL_PASSED' ? null : <p className="reason-remedy">{say(reasonRemedy(row.reason))}</p>}
+      {row.indication === 'TOTAL_PASSED' ? null : <Remedy reason={row.reason} mode={props.mode} />}
       <Facts
         rows={[
           [t('window.fact.size'), formatBytesExactly(row.size)],

@@ -47,7 +47,9 @@ export function CoverageTab(props: { readonly view: SessionView }): ReactNode {
       ) : (
         <Rows rows={rows} selected={selected} onSelect={setSelected} />
       )}
-      {detail === undefined ? null : <CoverageDetail row={detail} onClose={() => setSelected(null)} />}
+      {detail === undefined ? null : (
+        <CoverageDetail row={detail} mode={props.view.assessment.profile.mode} onClose={() => setSelected(null)} />
+      )}
     </div>
   );
 }

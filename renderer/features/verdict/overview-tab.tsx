@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import type { SessionView } from '../../../src/contract/contract.ts';
-import { reasonRemedy, reasonSentence } from '../../../src/domain/reasons.ts';
+import { reasonSentence } from '../../../src/domain/reasons.ts';
 import { formatCount } from '../../text/format.ts';
 import { say, t, type WindowKey } from '../../text/text.ts';
 import { ArchiveText } from '../../ui/archive-text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Limited } from '../../ui/limited.tsx';
 import { Empty, Panel } from '../../ui/panel.tsx';
+import { Remedy } from '../../ui/remedy.tsx';
 import { integrityCounts } from './integrity-counts.ts';
 
 /** Reasons with what can be done, the release's figures, and what hashing found. */
@@ -21,7 +22,7 @@ export function OverviewTab(props: { readonly view: SessionView }): ReactNode {
               {reasons.map((reason, place) => (
                 <li key={place}>
                   <p className="reason-sentence">{say(reasonSentence(reason))}</p>
-                  <p className="reason-remedy">{say(reasonRemedy(reason))}</p>
+                  <Remedy reason={reason} mode={view.assessment.profile.mode} />
                   <code className="code">{reason.code}</code>
                 </li>
               ))}

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
-import { reasonRemedy, reasonSentence } from '../../../src/domain/reasons.ts';
+import type { Mode } from '../../../src/domain/clause.ts';
+import { reasonSentence } from '../../../src/domain/reasons.ts';
 import type { ChainCertificate, SignatureCheck, SignatureResult } from '../../../src/domain/signature.ts';
 import { formatInstant } from '../../text/format.ts';
 import { say, t } from '../../text/text.ts';
 import { ArchiveText, Digest } from '../../ui/archive-text.tsx';
 import { Badge, markOfIndication, type Mark } from '../../ui/badge.tsx';
 import { Limited } from '../../ui/limited.tsx';
+import { Remedy } from '../../ui/remedy.tsx';
 import { Empty, Facts } from '../../ui/panel.tsx';
 
 const ANSWERS: Readonly<Record<SignatureCheck['answer'], Pick<Mark, 'icon' | 'tone'>>> = {
@@ -15,14 +17,17 @@ const ANSWERS: Readonly<Record<SignatureCheck['answer'], Pick<Mark, 'icon' | 'to
 };
 
 /** Every signature with its signer, what it covers, every check as a question, its certificates and times. */
-export function SignaturesTab(props: { readonly signatures: readonly SignatureResult[] }): ReactNode {
+export function SignaturesTab(props: {
+  readonly signatures: readonly SignatureResult[];
+  readonly mode: Mode;
+}): ReactNode {
   if (props.signatures.length === 0) return <Empty>{t('window.signatures.none')}</Empty>;
   return (
     <Limited items={props.signatures} first={50}>
       {(signatures) => (
         <ul className="cards">
           {signatures.map((signature, place) => (
-            <SignatureCard key={`${signature.path} ${place}`} signature={signature} />
+            <SignatureCard key={`${signature.path} ${place}`} signature={signature} mode={props.mode} />
           ))}
         </ul>
       )}
@@ -30,7 +35,7 @@ export function SignaturesTab(props: { readonly signatures: readonly SignatureRe
   );
 }
 
-function SignatureCard(props: { readonly signature: SignatureResult }): ReactNode {
+function SignatureCard(props: { readonly signature: SignatureResult; readonly mode: Mode }): ReactNode {
   const { signature } = props;
   const { indication, subIndication, signer } = signature;
   return (
@@ -42,7 +47,7 @@ function SignatureCard(props: { readonly signature: SignatureResult }): ReactNod
         <Badge mark={markOfIndication(indication)} {...(subIndication === null ? {} : { detail: subIndication })} />
       </div>
       <p>{say(reasonSentence(signature.reason))}</p>
-      {indication === 'TOTAL_PASSED' ? null : <p className="reason-remedy">{say(reasonRemedy(signature.reason))}</p>}
+      {indication === 'TOTAL_PASSED' ? null : <Remedy reason={signature.reason} mode={props.mode} />}
       <div className="card-columns">
         <Facts
           rows={[

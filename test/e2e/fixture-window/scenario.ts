@@ -1,0 +1,194 @@
+import type { EvidenceContent } from '../../../src/contract/contract.ts';
+import type { WireError } from '../../../src/contract/define.ts';
+import type { Progress } from '../../../src/domain/archive.ts';
+import type { Mode, SectionId } from '../../../src/domain/clause.ts';
+import type { EvidenceRef } from '../../../src/domain/evidence.ts';
+import type { TrustAnchor } from '../../../src/domain/signature.ts';
+import type { SectionState, WorkspaceState } from '../../../src/domain/workspace.ts';
+import { createFakeClient, type FakeClient } from '../../support/fake-client.ts';
+import { sessionView, type Variant } from '../../support/session-fixture.ts';
+import { ANCHOR, pretendDigest } from '../../support/session-parts.ts';
+
+/** What a spec wants of the window's other side. Plain data, because it crosses into the page. */
+export interface Scenario {
+  readonly variant: Variant;
+  readonly mode?: Mode;
+  /** An archive is given at start, as by file association. */
+  readonly initial?: boolean;
+  readonly anchors?: number;
+  /** `hang`: until it is cancelled. Otherwise the error that it rejects with. */
+  readonly verify?: 'hang' | WireError;
+  readonly progress?: readonly Progress[];
+  readonly choose?: WireError;
+  readonly note?: WireError;
+  readonly judge?: WireError;
+  readonly exporting?: 'hang' | 'closed' | WireError;
+  readonly read?: 'hex' | 'empty' | 'long' | 'hostile' | 'hang' | WireError;
+  readonly fault?: WorkspaceState['fault'];
+  readonly pages?: number;
+}
+
+/** What a spec can do to the other side while the window runs. */
+export interface FixtureControl {
+  readonly calls: FakeClient['calls'];
+  readonly progress: (progress: Progress) => void;
+  readonly offer: () => void;
+  /** Lets notes and judgements be saved again. */
+  readonly heal: () => void;
+}
+
+const SESSION = '0'.repeat(32);
+const CHOSEN = { session: SESSION, name: 'triage-2.4.0-release.zip' };
+
+/** Returns a client that plays `scenario`, and the control over it. */
+export function playScenario(scenario: Scenario): { readonly fake: FakeClient; readonly control: FixtureControl } {
+  const view = sessionView(scenario.variant, scenario.mode ?? 'third-party');
+  let workspace: WorkspaceState = { ...(view.workspace as WorkspaceState), fault: scenario.fault ?? null };
+  let anchors: TrustAnchor[] = scenario.anchors === 0 ? [] : [ANCHOR];
+  let healed = false;
+  let endVerify: (error: WireError) => void = () => undefined;
+
+  const change = (section: SectionId, part: Partial<SectionState>): WorkspaceState => {
+    const before = workspace.sections[section] ?? UNTOUCHED;
+    const sections = { ...workspace.sections, [section]: { ...before, ...part } };
+    workspace = { ...workspace, sections, events: workspace.events + 1 };
+    return workspace;
+  };
+  const failing = async (error: WireError | undefined): Promise<void> => {
+    await Promise.resolve();
+    if (error !== undefined && !healed) throw asThrown(error);
+  };
+  const answer = (state: WorkspaceState): never => state as never;
+
+  const fake = createFakeClient({
+    app: {
+      info: async () => ({ name: 'Countersign', version: '0.1.0', runtime: 'stand-in' }),
+      initialArchive: async () => (scenario.initial === true ? CHOSEN : null),
+    },
+    archive: {
+      choose: async ({ kind }) => {
+        await failing(scenario.choose);
+        return kind === 'folder' ? { ...CHOSEN, name: 'triage-2.4.0' } : CHOSEN;
+      },
+      openDropped: async (file) => ({ ...CHOSEN, name: file.name }),
+      verify: () =>
+        new Promise((resolve, reject) => {
+          endVerify = (error) => reject(asThrown(error));
+          for (const progress of scenario.progress ?? []) control.progress(progress);
+          if (scenario.verify === 'hang') return;
+          if (scenario.verify === undefined) resolve({ ...view, workspace } as never);
+          else reject(asThrown(scenario.verify));
+        }),
+      cancel: async () => {
+        endVerify({ code: 'CANCELLED', values: {}, member: null });
+        return {};
+      },
+      close: async () => ({}),
+    },
+    trust: {
+      list: async () => anchors,
+      choose: async () =>
+        [
+          { ...ANCHOR, fingerprint: pretendDigest('new'), subject: 'CN=Second Authority,O=Example', channel: '' },
+        ] as never,
+      add: async ({ fingerprint, channel }) => {
+        anchors = [...anchors, { ...ANCHOR, fingerprint, subject: 'CN=Second Authority,O=Example', channel }];
+        return anchors as never;
+      },
+      remove: async ({ fingerprint }) => {
+        anchors = anchors.filter((anchor) => anchor.fingerprint !== fingerprint);
+        return anchors as never;
+      },
+    },
+    evidence: {
+      read: async ({ path }) => {
+        if (scenario.read === 'hang') return new Promise(() => undefined);
+        if (typeof scenario.read === 'object') throw asThrown(scenario.read);
+        return contentOf(path, scenario.read ?? 'lines');
+      },
+    },
+    audit: {
+      judge: async ({ section, judgement, reason }) => {
+        await failing(scenario.judge);
+        return answer(change(section, { judgement, reason, judgedAt: '2024-11-05T10:02:00Z', judgedBy: 'auditor' }));
+      },
+      note: async ({ section, text }) => {
+        await failing(scenario.note);
+        return answer(change(section, { note: text }));
+      },
+      addEvidence: async ({ section, evidence }) => {
+        const before = workspace.sections[section]?.evidence ?? [];
+        return answer(change(section, { evidence: [...before, evidence as EvidenceRef] }));
+      },
+    },
+    report: {
+      export: async () => {
+        if (scenario.exporting === 'hang') return new Promise(() => undefined);
+        if (scenario.exporting === 'closed') return null;
+        await failing(scenario.exporting);
+        workspace = { ...workspace, exports: workspace.exports + 1 };
+        return {
+          name: 'triage-2.4.0-evidence-pack.pdf',
+          pages: 64,
+          size: 1_482_114,
+          sha256: pretendDigest('pdf'),
+          workspace,
+        } as never;
+      },
+    },
+  });
+  const control: FixtureControl = {
+    calls: fake.calls,
+    progress: (progress) => fake.emit('archive', 'progress', { session: SESSION, progress }),
+    offer: () => fake.emit('app', 'archiveOffered', { session: 'f'.repeat(32), name: 'triage-2.4.1-release.zip' }),
+    heal: () => {
+      healed = true;
+    },
+  };
+  return { fake, control };
+}
+
+const UNTOUCHED: SectionState = {
+  judgement: 'not-assessed',
+  reason: '',
+  judgedAt: null,
+  judgedBy: null,
+  note: '',
+  evidence: [],
+};
+
+/** The bridge carries plain objects, not errors; the lint rule wants an Error all the same. */
+function asThrown(error: WireError): Error {
+  return error as unknown as Error;
+}
+
+function contentOf(path: string, kind: 'lines' | 'hex' | 'empty' | 'long' | 'hostile'): EvidenceContent {
+  const base = { path, sha256: pretendDigest(path), truncated: false };
+  switch (kind) {
+    case 'hex': {
+      const bytes = Array.from({ length: 4_096 }, (_, place) => (place * 37) % 256);
+      return { ...base, size: 184_320_000, form: 'hex', content: btoa(String.fromCharCode(...bytes)), truncated: true };
+    }
+    case 'empty':
+      return { ...base, size: 0, form: 'text', content: '' };
+    case 'hostile':
+      return {
+        ...base,
+        size: 4_000,
+        form: 'text',
+        content: `first\u202E line\r\n<script>alert(1)</script>\u0000\u0007\n"key": "${'z'.repeat(5_000)}"\n\tשלום עולם ${'e\u0301\u0302\u0303'.repeat(40)}\nlast`,
+      };
+    case 'long':
+      return { ...base, size: 9_000_000, form: 'text', content: numbered(100_000), truncated: true };
+    case 'lines':
+      return { ...base, size: 41_080, form: 'text', content: numbered(900) };
+  }
+}
+
+function numbered(count: number): string {
+  return Array.from(
+    { length: count },
+    (_, place) =>
+      `  { "id": "AN-${String(place + 1).padStart(6, '0')}", "status": "open", "evaluation": "no contribution to an unacceptable risk" },`,
+  ).join('\n');
+}

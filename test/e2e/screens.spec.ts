@@ -1,0 +1,214 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Scenario } from './fixture-window/scenario.ts';
+import { test, type OpenOptions } from './fixture-window/window-test.ts';
+
+const FOLDER = resolve(import.meta.dirname, '../../out/screens');
+
+interface Shot {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly options?: OpenOptions;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const opened = { initial: true } as const;
+const refusal = {
+  code: 'ZIP_OVERLAP',
+  values: { first: 'tests/unit.xml', second: 'artifacts/app.bin', member: 'tests/unit.xml' },
+  member: 'tests/unit.xml',
+};
+
+const toClauses = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Clause walk' }).click();
+};
+const toSection = async (page: Page, name: string): Promise<void> => {
+  await toClauses(page);
+  await page.getByRole('navigation', { name: 'Sub-clauses and groups' }).getByRole('button', { name }).click();
+};
+const firstEvidence = async (page: Page): Promise<void> => {
+  await toSection(page, '5.8.2');
+  await page.locator('.evidence-link').first().click();
+  await page.locator('.line').first().waitFor();
+};
+const toTab = (name: string) => async (page: Page) => page.getByRole('tab', { name }).click();
+
+const SHOTS: readonly Shot[] = [
+  { name: 'open', scenario: { variant: 'passed' } },
+  { name: 'open-no-anchor', scenario: { variant: 'passed', anchors: 0 } },
+  {
+    name: 'open-candidate',
+    scenario: { variant: 'passed' },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Add from certificate file' }).click();
+      await page.getByRole('button', { name: 'Trust this certificate' }).click();
+    },
+  },
+  { name: 'open-refused', scenario: { variant: 'passed', ...opened, verify: refusal } },
+  {
+    name: 'open-error',
+    scenario: {
+      variant: 'passed',
+      choose: { code: 'FILE_NOT_READABLE', values: { name: 'release.zip', reason: 'EIO' }, member: null },
+    },
+    act: async (page) => page.getByRole('button', { name: 'Open archive file' }).click(),
+  },
+  {
+    name: 'running',
+    scenario: { variant: 'passed', ...opened, verify: 'hang' },
+    act: async (page) => {
+      const send = (done: number): Promise<void> =>
+        page.evaluate((bytes) => window.fixture?.progress({ phase: 'hashing', done: bytes, total: 187_204_118 }), done);
+      await page.getByRole('heading', { name: 'Verifying' }).waitFor();
+      await send(4_000_000);
+      await page.waitForTimeout(1_200);
+      await send(88_000_000);
+    },
+  },
+  { name: 'verdict-passed', scenario: { variant: 'passed', ...opened } },
+  { name: 'verdict-failed', scenario: { variant: 'failed', ...opened } },
+  { name: 'verdict-indeterminate', scenario: { variant: 'indeterminate', ...opened, anchors: 0 } },
+  { name: 'verdict-no-manifest', scenario: { variant: 'no-manifest', ...opened } },
+  { name: 'verdict-hostile', scenario: { variant: 'hostile', ...opened } },
+  {
+    name: 'coverage',
+    scenario: { variant: 'failed', ...opened },
+    act: async (page) => {
+      await toTab('Coverage')(page);
+      await page.getByRole('button', { name: 'tests/system.xml' }).click();
+    },
+  },
+  { name: 'coverage-huge', scenario: { variant: 'huge', ...opened }, act: toTab('Coverage') },
+  { name: 'coverage-hostile', scenario: { variant: 'hostile', ...opened }, act: toTab('Coverage') },
+  {
+    name: 'signatures',
+    scenario: { variant: 'failed', ...opened },
+    act: async (page) => {
+      await toTab('Signatures')(page);
+      for (const summary of await page.locator('.card').first().locator('summary').all()) await summary.click();
+    },
+  },
+  { name: 'approvals', scenario: { variant: 'failed', ...opened }, act: toTab('Approvals') },
+  { name: 'identity', scenario: { variant: 'failed', ...opened }, act: toTab('Identity') },
+  { name: 'clauses', scenario: { variant: 'failed', ...opened }, act: toClauses },
+  {
+    name: 'clauses-mock',
+    scenario: { variant: 'failed', mode: 'mock', ...opened },
+    act: async (page) => {
+      await toClauses(page);
+      await page.getByText('About this rule').first().click();
+    },
+  },
+  {
+    name: 'clause-judgement',
+    scenario: {
+      variant: 'failed',
+      ...opened,
+      note: { code: 'FILE_NOT_WRITABLE', values: { name: 'journal', reason: 'ENOSPC' }, member: null },
+    },
+    act: async (page) => {
+      await toClauses(page);
+      await page.locator('.radio', { hasText: 'Conforms' }).click();
+      await page.getByRole('button', { name: 'Record judgement' }).click();
+      await page.getByLabel('Note').fill('The seven cases that did not pass were repeated; see the deviation record.');
+      await page.getByRole('heading', { name: 'The note is not saved' }).waitFor();
+      await page.getByRole('heading', { name: 'Your judgement' }).scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'evidence', scenario: { variant: 'failed', ...opened }, act: firstEvidence },
+  {
+    name: 'evidence-find',
+    scenario: { variant: 'failed', ...opened, read: 'long' },
+    act: async (page) => {
+      await firstEvidence(page);
+      await page.getByLabel('Find in this file').fill('AN-00013');
+    },
+  },
+  {
+    name: 'evidence-wide',
+    scenario: { variant: 'failed', ...opened },
+    options: { width: 1920, height: 1080 },
+    act: firstEvidence,
+  },
+  { name: 'evidence-hex', scenario: { variant: 'failed', ...opened, read: 'hex' }, act: firstEvidence },
+  { name: 'evidence-hostile', scenario: { variant: 'hostile', ...opened, read: 'hostile' }, act: firstEvidence },
+  {
+    name: 'evidence-error',
+    scenario: {
+      variant: 'failed',
+      ...opened,
+      read: { code: 'FILE_NOT_READABLE', values: { name: 'triage.zip', reason: 'EIO' }, member: null },
+    },
+    act: async (page) => {
+      await toSection(page, '5.8.2');
+      await page.locator('.evidence-link').first().click();
+    },
+  },
+  {
+    name: 'export-done',
+    scenario: { variant: 'failed', ...opened },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Export evidence pack' }).click();
+      await page.getByRole('button', { name: 'Export…' }).click();
+      await page.getByText('Written').waitFor();
+    },
+  },
+  {
+    name: 'help',
+    scenario: { variant: 'passed', ...opened },
+    act: async (page) => page.getByRole('button', { name: 'Help and keys' }).click(),
+  },
+  {
+    name: 'trust-dialog',
+    scenario: { variant: 'passed', ...opened },
+    act: async (page) => page.getByRole('button', { name: 'Trust anchors' }).click(),
+  },
+  {
+    name: 'journal-altered',
+    scenario: { variant: 'passed', ...opened, fault: { kind: 'altered', line: 17 } },
+    act: toClauses,
+  },
+  { name: 'small-verdict', scenario: { variant: 'failed', ...opened }, options: { width: 1024, height: 700 } },
+  {
+    name: 'small-evidence',
+    scenario: { variant: 'failed', ...opened },
+    options: { width: 1024, height: 700 },
+    act: firstEvidence,
+  },
+  { name: 'zoomed-verdict', scenario: { variant: 'failed', ...opened }, options: { width: 640, height: 400 } },
+  {
+    name: 'zoomed-clauses',
+    scenario: { variant: 'failed', ...opened },
+    options: { width: 640, height: 400 },
+    act: toClauses,
+  },
+  {
+    name: 'zoomed-evidence',
+    scenario: { variant: 'failed', ...opened },
+    options: { width: 640, height: 400 },
+    act: firstEvidence,
+  },
+  {
+    name: 'large-clauses',
+    scenario: { variant: 'failed', ...opened },
+    options: { width: 3840, height: 2160 },
+    act: firstEvidence,
+  },
+];
+
+for (const { name, scenario, options, act } of SHOTS) {
+  for (const dark of [false, true]) {
+    test(`${name} ${dark ? 'dark' : 'light'}`, async ({ openWindow }) => {
+      await mkdir(FOLDER, { recursive: true });
+      const page = await openWindow(scenario, { ...options, dark });
+      const first =
+        scenario.initial === true && scenario.verify === undefined ? page.locator('.verdict-head') : page.locator('h1');
+      await first.first().waitFor();
+      await act?.(page);
+      await page.evaluate(() => document.fonts.ready);
+      await page.waitForTimeout(100);
+      await page.screenshot({ path: `${FOLDER}/${name}-${dark ? 'dark' : 'light'}.png` });
+    });
+  }
+}
