@@ -27,12 +27,12 @@ export function checklistClosed(context: Context): Outcome {
   if (items.length === 0) return undecidable([message('rules.missing.checklist')], files.map(refFile));
   const open = items.filter(({ box }) => !box.ticked && (box.notApplicable ?? '').trim() === '');
   if (open.length > 0) {
-    const values = { items: some(open.map(({ box }) => box.text)), k: open.length, n: items.length };
+    const values = { items: some(open.map(itemText)), k: open.length, n: items.length };
     return fail(message('rules.586-02.fail', values), capped(open.map((item) => item.where)));
   }
   const bare = items.filter((item) => item.box.ticked && !item.linked);
   if (bare.length > 0) {
-    const values = { items: some(bare.map(({ box }) => box.text)), k: bare.length, n: items.length };
+    const values = { items: some(bare.map(itemText)), k: bare.length, n: items.length };
     return judge(message('rules.586-02.judge', values), capped(bare.map((item) => item.where)));
   }
   return pass(message('rules.586-02.pass', { n: items.length }), files, capped(items.map((item) => item.where)));
@@ -48,6 +48,11 @@ function itemsOf(file: EvidenceFile): readonly Item[] {
     linked: linked.has(box.line),
     where: refAt(file, { kind: 'line', line: box.line }, box.text),
   }));
+}
+
+/** The words of an item without its links. */
+function itemText({ box }: Item): string {
+  return box.text.replace(/\s*\(?\[[^\]]{0,200}\]\([^)]{0,400}\)\)?/gu, '').trim() || box.text;
 }
 
 /** Roles whose documents have to be final at release. Records that are made after it are not among them. */

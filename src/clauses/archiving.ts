@@ -72,14 +72,14 @@ function inventoryOf(context: Context): readonly InventoryRow[] {
   return filesOf(context.release, 'archive_record').flatMap((file) => {
     const tables = asRead(file, 'record')?.facts.tables ?? [];
     return tables.flatMap((table) => {
-      const paths = table.header.findIndex((cell) => /^(?:path|file|member|item)s?$/iu.test(cell.trim()));
+      const paths = table.header.findIndex((cell) => /^(?:path|file|member)s?$/iu.test(cell.trim()));
       const digests = table.header.findIndex((cell) => /sha-?256|digest|checksum/iu.test(cell));
       if (paths < 0) return [];
       return table.rows.flatMap((row) => {
         const path = plainCell(row.cells[paths]);
         const sha256 = digests < 0 ? '' : plainDigest(plainCell(row.cells[digests]));
         const where = refAt(file, { kind: 'line', line: row.line }, row.cells.join(' | '));
-        return path === '' ? [] : [{ file, path, sha256: sha256 === '' ? null : sha256, where }];
+        return path === '' ? [] : [{ file, path, sha256: /^[0-9a-f]{64}$/u.test(sha256) ? sha256 : null, where }];
       });
     });
   });
@@ -124,15 +124,17 @@ export function archiveIsComplete(context: Context): Outcome {
     const actual = digests.get(path);
     return row.sha256 !== null && actual !== undefined && actual !== null && actual !== row.sha256;
   });
-  if (differing.length > 0) {
-    const values = { paths: some(differing.map(([path]) => path)), k: differing.length };
-    return fail(message('rules.587-02.fail-digest', values), capped(differing.map(([, row]) => row.where)));
-  }
   const absent = items.filter((path) => !byPath.has(path) && digests.has(path));
-  if (absent.length > 0) {
-    const values = { paths: some(absent), k: absent.length, n: items.length };
-    return failByAbsence(message('rules.587-02.fail-absent', values), records, records.map(refFile));
-  }
+  const values = {
+    k: differing.length,
+    paths: some(differing.map(([path]) => path)),
+    n: absent.length,
+    absent: some(absent),
+  };
+  const differingRefs = differing.map(([, row]) => row.where);
+  if (differing.length > 0)
+    return fail(message('rules.587-02.fail', values), capped([...differingRefs, ...records.map(refFile)]));
+  if (absent.length > 0) return failByAbsence(message('rules.587-02.fail', values), records, records.map(refFile));
   const evidence = capped(rows.map((row) => row.where));
   const software = manifest.artifacts.some((path) => !isSignaturePath(path));
   const documents = DOCUMENT_ROLES.some((role) => (manifest.evidence[role] ?? []).length > 0);

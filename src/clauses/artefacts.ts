@@ -1,5 +1,6 @@
 import type { EvidenceRef } from '../domain/evidence.ts';
 import { message } from '../domain/message.ts';
+import type { ReasonCode } from '../domain/reasons.ts';
 import type { Coverage } from '../domain/release.ts';
 import type { SignatureResult } from '../domain/signature.ts';
 import { fileAt } from './files.ts';
@@ -170,16 +171,17 @@ export function manifestSigned(context: Context): Outcome {
   );
 }
 
+/** By the signer's own claim, or by proof, the signature lies outside the certificate's validity. */
+const OUT_OF_VALIDITY: readonly ReasonCode[] = ['CERTIFICATE_EXPIRED', 'CERTIFICATE_NOT_YET_VALID'];
+
 /** CS-ART-06: key and time can be relied on. A claimed signing time proves nothing in the signer's favour. */
 export function keyAndTimeReliable(context: Context): Outcome {
   const signatures = manifestSignatures(context);
   const evidence = manifestRefs(context);
   const first = signatures[0];
   if (first === undefined) return undecidable([message('rules.missing.signatures')], evidence);
-  const dead = signatures.find((signature) =>
-    ['EXPIRED', 'REVOKED', 'NOT_YET_VALID'].includes(signature.subIndication ?? ''),
-  );
-  if (dead?.indication === 'TOTAL_FAILED') {
+  const dead = signatures.find((signature) => OUT_OF_VALIDITY.includes(signature.reason.code));
+  if (dead !== undefined) {
     const values = { fingerprint: dead.signer?.fingerprint ?? '?', code: dead.reason.code };
     return fail(message('rules.ART-06.fail', values), evidence);
   }
