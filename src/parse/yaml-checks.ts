@@ -16,13 +16,13 @@ export function checkCharacters(text: string, lines: Lines): void {
 
 /**
  * Throws {@link ParseError} for what can be told before a document is composed: nesting beyond the limit (the composer descends
- * by recursion), and a `%YAML` version other than 1.2, whose scalars would be read by other rules.
+ * by recursion), and a second `%YAML` directive or one of another version than 1.2, whose scalars would be read by other rules.
  */
 export function checkTokens(tokens: readonly CST.Token[], lines: Lines): void {
+  checkDirectives(tokens, lines);
   const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { token, depth } = next;
-    if (token.type === 'directive') checkDirective(token, lines);
     if (token.type === 'document' && token.value !== undefined) open.push({ token: token.value, depth });
     if (token.type !== 'block-map' && token.type !== 'block-seq' && token.type !== 'flow-collection') continue;
     if (depth >= MOST_DEPTH) throw new ParseError('TOO_DEEP', lines.place(token.offset));
@@ -33,9 +33,13 @@ export function checkTokens(tokens: readonly CST.Token[], lines: Lines): void {
   }
 }
 
-function checkDirective(token: { readonly offset: number; readonly source: string }, lines: Lines): void {
-  const version = /^%YAML\s+(\S+)/u.exec(token.source)?.[1];
-  if (version !== undefined && version !== '1.2') {
-    throw new ParseError('UNSUPPORTED', lines.place(token.offset), token.source);
+function checkDirectives(tokens: readonly CST.Token[], lines: Lines): void {
+  let seen = false;
+  for (const token of tokens) {
+    if (token.type === 'document') return;
+    const version = token.type === 'directive' ? /^%YAML\s+(\S+)/u.exec(token.source)?.[1] : undefined;
+    if (version === undefined || token.type !== 'directive') continue;
+    if (seen || version !== '1.2') throw new ParseError('UNSUPPORTED', lines.place(token.offset), token.source);
+    seen = true;
   }
 }

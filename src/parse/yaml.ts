@@ -29,12 +29,14 @@ function compose(text: string, lines: Lines): Document.Parsed {
   if (first === undefined) throw new ParseError('SYNTAX', lines.place(0));
   const problem = first.errors[0] ?? first.warnings[0];
   if (problem !== undefined) {
-    const code: ParseErrorCode = problem.code === 'TAG_RESOLVE_FAILED' ? 'UNSUPPORTED' : 'SYNTAX';
+    const code: ParseErrorCode = FOREIGN.has(problem.code) ? 'UNSUPPORTED' : 'SYNTAX';
     throw new ParseError(code, lines.place(problem.pos[0]), text.slice(problem.pos[0], problem.pos[1]));
   }
   if (second !== undefined) throw new ParseError('UNSUPPORTED', lines.place(second.range[0]), '---');
   return first;
 }
+
+const FOREIGN: ReadonlySet<string> = new Set(['TAG_RESOLVE_FAILED', 'BAD_DIRECTIVE']);
 
 function documentsOf(text: string, lines: Lines): readonly Document.Parsed[] {
   try {

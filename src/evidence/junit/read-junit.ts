@@ -7,7 +7,7 @@ import { readDropping, type Outcome } from '../reading.ts';
 import { closeCase, openCase, type OpenCase } from './case.ts';
 import { propertyTable, type PropertyTable } from './properties.ts';
 import { ATTEMPT_ELEMENTS, STATUS_ELEMENTS } from './status.ts';
-import { fileTotals, statedTotals, type StatedTotals } from './totals.ts';
+import { differingTotals, fileTotals, statedTotals, type StatedTotals } from './totals.ts';
 
 /** Most cases of one file. The largest suites of medical-device software stay far below. */
 const MOST_CASES = 200_000;
@@ -61,7 +61,9 @@ export function readJunit(text: string): Outcome {
   });
   if (state.beyond > 0) state.dropped.push(message('evidence.junit.beyond', { n: state.beyond, limit: MOST_CASES }));
   const notes = state.flaky === 0 ? [] : [message('evidence.junit.flaky', { n: state.flaky })];
-  return readDropping(factsOf(state), [...state.dropped, ...state.properties.conflicts()], notes);
+  const facts = factsOf(state);
+  const dropped = [...state.dropped, ...state.properties.conflicts()];
+  return readDropping(facts, dropped, [...notes, ...differingTotals(facts)]);
 }
 
 const MOST_TEXT = 100_000;

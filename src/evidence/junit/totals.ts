@@ -1,4 +1,5 @@
 import type { TestCase, TestResults } from '../../domain/facts.ts';
+import { message, type Message } from '../../domain/message.ts';
 import type { XmlElement } from '../../parse/index.ts';
 
 /** Totals as one suite states them; `null` where the attribute is absent or is no whole number. */
@@ -40,6 +41,24 @@ export function fileTotals(
     errors: pick('errors') ?? count('error'),
     skipped: pick('skipped') ?? count('skipped', 'blocked', 'not-run'),
   };
+}
+
+/** Names stated totals that differ from the cases. They are shown and never used: a count is. */
+export function differingTotals({ stated, cases }: TestResults): readonly Message[] {
+  if (stated === null) return [];
+  const count = (...statuses: readonly TestCase['status'][]): number =>
+    cases.filter((test) => statuses.includes(test.status)).length;
+  const passed = stated.tests - stated.failures - stated.errors - stated.skipped;
+  // What runners count as failure or error, and as skipped or disabled, differs; the sums have to agree all the same.
+  const bad = count('failed', 'error');
+  if (stated.tests === cases.length && stated.failures + stated.errors === bad && passed === count('passed')) return [];
+  const text = (tests: number, failed: number, skipped: number): string => `${tests} / ${failed} / ${skipped}`;
+  return [
+    message('evidence.junit.totals-differ', {
+      stated: text(stated.tests, stated.failures + stated.errors, stated.skipped),
+      counted: text(cases.length, bad, count('skipped', 'blocked', 'not-run')),
+    }),
+  ];
 }
 
 function sumOfAll(counts: readonly (number | null)[]): number | null {
