@@ -134,16 +134,13 @@ function purlOf(ecosystem: Ecosystem, name: string, version: string): string {
 }
 
 function componentEntry(component: SampleComponent, seed: Seeded): object {
-  const separator = component.ecosystem === 'maven' ? ':' : '/';
-  const [group, name] = component.name.includes(separator)
-    ? component.name.split(separator)
-    : [undefined, component.name];
+  const at = component.name.indexOf(component.ecosystem === 'maven' ? ':' : '/');
   return {
     type: 'library',
     'bom-ref': component.purl,
     supplier: { name: component.supplier },
-    ...(group === undefined ? {} : { group }),
-    name: name ?? component.name,
+    ...(at < 0 ? {} : { group: component.name.slice(0, at) }),
+    name: component.name.slice(at + 1),
     version: component.version,
     scope: 'required',
     hashes: [{ alg: 'SHA-256', content: seed.hex(`sha256 ${component.purl}`, 64) }],

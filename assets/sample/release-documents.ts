@@ -92,7 +92,7 @@ ${table(
 ## 5.8.4 Document released versions
 
 Version ${facts.version}, build ${facts.build}, tag ${facts.tag}, commit ${facts.commit}, date ${facts.date}. ${soup} SOUP components:
-[SBOM](../sbom/sbom.cdx.json), [SOUP list](../sbom/soup-list.csv). Notes for users: [release notes](release-notes.md).
+[SBOM](../sbom/sbom.cdx.json), [SOUP list](../sbom/soup-list.csv). Notes for users: [RN-${facts.version} rev. 1](release-notes.md).
 
 ${table(
   ['Artefact', 'SHA-256'],
@@ -108,7 +108,7 @@ reproducibility/rebuild.yaml with its own signature.
 
 ## 5.8.6 Ensure activities and tasks are complete
 
-The activities of ${cite('SDP-001')} are complete: [checklist](release-checklist.md).
+The activities of ${cite('SDP-001')} are complete: [CL-${facts.version} rev. 1](release-checklist.md).
 
 ${table(
   ['Document', 'Title', 'Revision'],
@@ -118,7 +118,7 @@ ${table(
 ## 5.8.7 Archive software
 
 Archived on the day of release by ${PEOPLE.releaseManager.name}, with object lock, for the longer of the lifetime of the device and
-${PRODUCT.retentionYears} years after the last device covered by the declaration of conformity: [archive record](../archive/archive-record.md).
+${PRODUCT.retentionYears} years after the last device covered by the declaration of conformity: [AR-${facts.version} rev. 1](../archive/archive-record.md).
 
 ## 5.8.8 Assure reliable delivery of released software
 

@@ -1,4 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib';
+import { checkMemberName, nameSet } from '../archive/names.ts';
+import { DEFAULT_BUDGETS } from '../domain/limits.ts';
 
 /** One file to pack, or one that was read. The path is relative, with `/` between its parts. */
 export interface PackFile {
@@ -32,8 +34,8 @@ interface Entry {
 
 /**
  * Returns a ZIP archive of `files`, sorted by the bytes of their names, with fixed times: the same files give the same bytes on the
- * same zlib. ZIP64 records are written where counts or sizes need them. Throws `RangeError` when a path occurs twice, is empty,
- * absolute, or has an empty, `.` or `..` part.
+ * same zlib. ZIP64 records are written where counts or sizes need them. Throws a `Refusal` (`NAME_…`, `BUDGET_NAME_LENGTH`,
+ * `BUDGET_DEPTH`) for a name that opening the archive would be refused for.
  */
 export function writeZip(files: readonly PackFile[]): Uint8Array {
   const chunks: Uint8Array[] = [];
@@ -51,24 +53,20 @@ export function writeZip(files: readonly PackFile[]): Uint8Array {
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-/** Returns `files` in the order of the bytes of their names. Throws `RangeError` for a path that no archive should hold. */
+/** Returns `files` in the order of the bytes of their names. Throws the refusals that reading these names would meet. */
 function sorted(files: readonly PackFile[]): readonly PackFile[] {
-  const seen = new Set<string>();
+  const names = nameSet();
   for (const { path } of files) {
-    if (path.split('/').some((part) => part === '' || part === '.' || part === '..') || path.includes('\\'))
-      throw new RangeError(`not a path inside an archive: ${path}`);
-    const folded = path.normalize('NFC').toLowerCase();
-    if (seen.has(folded)) throw new RangeError(`twice in one archive: ${path}`);
-    seen.add(folded);
+    checkMemberName(path, DEFAULT_BUDGETS);
+    names.addFile(path);
   }
   return [...files].sort((left, right) => Buffer.compare(Buffer.from(left.path), Buffer.from(right.path)));
 }
 
 function entryOf(file: PackFile, offset: number): Entry {
   const name = Buffer.from(file.path, 'utf8');
-  if (name.length > LIMIT_16) throw new RangeError(`longer than a name in an archive can be: ${file.path}`);
   const deflated = file.bytes.length < STORE_BELOW ? null : deflateRawSync(file.bytes, { level: 9 });
-  const smaller = deflated !== null && deflated.length < file.bytes.length;
+  const smaller = deflated !== null && deflated.length < file.bytes.length && !looksLikeBomb(file.bytes, deflated);
   return {
     name,
     method: smaller ? DEFLATED : STORED,
@@ -77,6 +75,12 @@ function entryOf(file: PackFile, offset: number): Entry {
     data: smaller ? deflated : file.bytes,
     offset,
   };
+}
+
+/** Whether a reader would refuse the file for its ratio: it is then stored, which is large and harmless. */
+function looksLikeBomb(bytes: Uint8Array, deflated: Uint8Array): boolean {
+  const { ratio, ratioFloor } = DEFAULT_BUDGETS;
+  return bytes.length >= ratioFloor && bytes.length > deflated.length * ratio;
 }
 
 function localHeader(entry: Entry): Buffer {
