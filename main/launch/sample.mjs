@@ -43,7 +43,8 @@ export function sampleFolder() {
 /** Returns the folder of the user's data, as Electron's `userData` has it on each platform. */
 export function userData() {
   const home = os.homedir();
-  if (process.platform === 'win32') return path.join(process.env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'Countersign');
+  if (process.platform === 'win32')
+    return path.join(process.env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'Countersign');
   if (process.platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Countersign');
   return path.join(process.env['XDG_CONFIG_HOME'] ?? path.join(home, '.config'), 'Countersign');
 }

@@ -76,13 +76,18 @@ function withWindow(extra) {
   const release = given === undefined ? ensureSample() : { archive: path.resolve(given), previous: null, trust: null };
   const trust = release.trust === null ? [] : ['--trust', release.trust];
   const previous = release.previous === null ? [] : ['--previous', release.previous];
-  return run(path.join(ROOT, 'node_modules', 'electron', 'cli.js'), [ROOT, release.archive, ...trust, ...previous], extra);
+  return run(
+    path.join(ROOT, 'node_modules', 'electron', 'cli.js'),
+    [ROOT, release.archive, ...trust, ...previous],
+    extra,
+  );
 }
 
 /** @returns {number} */
 function withoutWindow() {
   const command = path.join(ROOT, 'dist', 'cli', 'index.js');
-  if (given !== undefined) return run(command, ['audit', path.resolve(given), '--out', path.join(userData(), 'evidence-pack')], {});
+  if (given !== undefined)
+    return run(command, ['audit', path.resolve(given), '--out', path.join(userData(), 'evidence-pack')], {});
   say('launch.start.sample', { folder: sampleFolder() });
   return run(command, ['demo', '--out', sampleFolder()], {});
 }
@@ -94,6 +99,9 @@ function withoutWindow() {
  * @returns {number}
  */
 function run(script, args, extra) {
-  const ended = spawnSync(nodeBinary(), [script, ...args], { stdio: 'inherit', env: { ...toolEnvironment(), ...extra } });
+  const ended = spawnSync(nodeBinary(), [script, ...args], {
+    stdio: 'inherit',
+    env: { ...toolEnvironment(), ...extra },
+  });
   return ended.status ?? 1;
 }

@@ -1,0 +1,166 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import {
+  EDITIONS,
+  MODES,
+  SAFETY_CLASSES,
+  type Edition,
+  type Grade,
+  type Mode,
+  type SafetyClass,
+} from '../../src/domain/clause.ts';
+import { message, type Message } from '../../src/domain/message.ts';
+
+/** The command line cannot be understood (exit code 64). */
+export class UsageError extends Error {
+  readonly said: Message;
+
+  constructor(said: Message) {
+    super(said.key);
+    this.name = 'UsageError';
+    this.said = said;
+  }
+}
+
+export interface VerifyArguments {
+  readonly command: 'verify';
+  readonly archive: string;
+  readonly trust: readonly string[];
+  /** Milliseconds since 1970, `null` for now. */
+  readonly at: number | null;
+  readonly json: boolean;
+}
+
+export interface AuditArguments {
+  readonly command: 'audit';
+  readonly archive: string;
+  readonly trust: readonly string[];
+  readonly at: number | null;
+  readonly json: boolean;
+  readonly previous: string | null;
+  readonly edition: Edition | null;
+  readonly safetyClass: SafetyClass | null;
+  readonly mode: Mode | null;
+  readonly out: string | null;
+  readonly failOn: Exclude<Grade, 'stops-assessment'>;
+}
+
+export interface DemoArguments {
+  readonly command: 'demo';
+  readonly out: string | null;
+  readonly faults: boolean;
+}
+
+export type Arguments =
+  | VerifyArguments
+  | AuditArguments
+  | DemoArguments
+  | { readonly command: 'rules'; readonly json: boolean }
+  | { readonly command: 'help' }
+  | { readonly command: 'version' };
+
+const FAIL_ON = ['major', 'minor', 'observation'] as const;
+
+const TRUST = { trust: { type: 'string', multiple: true }, at: { type: 'string' }, json: { type: 'boolean' } } as const;
+const AUDIT = {
+  ...TRUST,
+  previous: { type: 'string' },
+  edition: { type: 'string' },
+  class: { type: 'string' },
+  mode: { type: 'string' },
+  out: { type: 'string' },
+  'fail-on': { type: 'string' },
+} as const;
+
+/** Returns what the command line asks for. Throws {@link UsageError} with a sentence where it cannot be understood. */
+export function parseArguments(argv: readonly string[]): Arguments {
+  const [command, ...rest] = argv;
+  if (command === undefined || command === 'help' || command === '--help' || command === '-h')
+    return { command: 'help' };
+  if (command === '--version' || command === '-v') return { command: 'version' };
+  if (rest.includes('--help') || rest.includes('-h')) return { command: 'help' };
+  switch (command) {
+    case 'verify': {
+      const { values, positionals } = read(rest, TRUST);
+      return {
+        command,
+        archive: oneArchive(positionals),
+        trust: values.trust ?? [],
+        at: instant(values.at),
+        json: values.json ?? false,
+      };
+    }
+    case 'audit': {
+      const { values, positionals } = read(rest, AUDIT);
+      return {
+        command,
+        archive: oneArchive(positionals),
+        trust: values.trust ?? [],
+        at: instant(values.at),
+        json: values.json ?? false,
+        previous: values.previous ?? null,
+        edition: oneOf('--edition', values.edition, EDITIONS),
+        safetyClass: oneOf('--class', values.class, SAFETY_CLASSES),
+        mode: oneOf('--mode', values.mode, MODES),
+        out: values.out ?? null,
+        failOn: oneOf('--fail-on', values['fail-on'], FAIL_ON) ?? 'major',
+      };
+    }
+    case 'demo': {
+      const { values, positionals } = read(rest, { out: { type: 'string' }, faults: { type: 'boolean' } });
+      nothingElse(positionals);
+      return { command, out: values.out ?? null, faults: values.faults ?? false };
+    }
+    case 'rules': {
+      const { values, positionals } = read(rest, { json: { type: 'boolean' } });
+      nothingElse(positionals);
+      return { command, json: values.json ?? false };
+    }
+    default:
+      throw new UsageError(message('cli.usage.unknown-command', { command }));
+  }
+}
+
+function read<Options extends ParseArgsOptionsConfig>(
+  args: readonly string[],
+  options: Options,
+): ReturnType<typeof parseArgs<{ options: Options; allowPositionals: true }>> {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(message('cli.usage.option', { detail: error instanceof Error ? error.message : '' }));
+  }
+}
+
+function oneArchive(positionals: readonly string[]): string {
+  const [archive, ...more] = positionals;
+  if (archive === undefined) throw new UsageError(message('cli.usage.no-archive'));
+  nothingElse(more);
+  return archive;
+}
+
+function nothingElse(positionals: readonly string[]): void {
+  if (positionals.length > 0) throw new UsageError(message('cli.usage.too-much', { words: positionals }));
+}
+
+function oneOf<T extends string>(option: string, value: string | undefined, allowed: readonly T[]): T | null {
+  if (value === undefined) return null;
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new UsageError(message('cli.usage.value', { option, value, allowed }));
+  return found;
+}
+
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/u;
+
+function instant(value: string | undefined): number | null {
+  if (value === undefined) return null;
+  const time = ISO_TIME.test(value) ? Date.parse(value) : Number.NaN;
+  // Date.parse rolls 31 February over into March; the day must come back as it was written.
+  if (Number.isNaN(time) || !sameDay(value)) throw new UsageError(message('cli.usage.time', { value }));
+  return time;
+}
+
+function sameDay(value: string): boolean {
+  const day = value.slice(0, 10);
+  const parsed = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === day;
+}

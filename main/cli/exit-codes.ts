@@ -1,0 +1,25 @@
+import type { Indication } from '../../src/domain/verdict.ts';
+
+/** Exit codes of the command line; a contract with scripts that call it. */
+export const EXIT = {
+  passed: 0,
+  failed: 1,
+  indeterminate: 2,
+  usage: 64,
+  notAnArchive: 65,
+  noSuchFile: 66,
+  internal: 70,
+  cancelled: 130,
+} as const;
+
+/** Returns the exit code of an archive's verdict. */
+export function exitCodeOf(verdict: Indication): number {
+  switch (verdict) {
+    case 'TOTAL_PASSED':
+      return EXIT.passed;
+    case 'INDETERMINATE':
+      return EXIT.indeterminate;
+    case 'TOTAL_FAILED':
+      return EXIT.failed;
+  }
+}

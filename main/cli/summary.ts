@@ -1,0 +1,126 @@
+import type { Assessment } from '../../src/domain/assessment.ts';
+import { GATE_ROLES } from '../../src/domain/manifest.ts';
+import { message } from '../../src/domain/message.ts';
+import { reasonRemedy, reasonSentence } from '../../src/domain/reasons.ts';
+import type { Verification } from '../../src/domain/release.ts';
+import type { ApprovalResult } from '../../src/domain/signature.ts';
+import type { Indication } from '../../src/domain/verdict.ts';
+import { visible } from '../../src/domain/visible.ts';
+import type { Say } from './say.ts';
+
+const MARK: Readonly<Record<Indication, string>> = { TOTAL_PASSED: '✓', INDETERMINATE: '?', TOTAL_FAILED: '✗' };
+const RESULT_MARK = { pass: '✓', fail: '✗', judge: '•', 'not-applicable': '–', undecidable: '?' } as const;
+const LABEL_WIDTH = 14;
+
+/** Returns the summary of a verification as lines for a terminal, the verdict first. */
+export function verificationLines(verification: Verification, say: Say): readonly string[] {
+  const { archive, integrity, signatures } = verification;
+  const count = (indication: Indication): number => signatures.filter((one) => one.indication === indication).length;
+  const states = (state: string): number => integrity.members.filter((one) => one.state === state).length;
+  return [
+    `${MARK[verification.verdict]} ${say(message(`verdict.${verification.verdict}`))}  ${visible(archive.name)}`,
+    '',
+    fact(
+      say,
+      'archive',
+      say(message('cli.archive', { container: archive.container, size: archive.size, members: archive.members })),
+    ),
+    fact(say, 'sha256', archive.sha256),
+    fact(
+      say,
+      'manifest',
+      verification.manifest === null ? say(message('cli.none')) : visible(verification.manifest.path),
+    ),
+    fact(
+      say,
+      'integrity',
+      say(
+        message('cli.integrity', {
+          verified: states('verified'),
+          mismatched: states('mismatched'),
+          missing: integrity.missing.length,
+          unlisted: integrity.unlisted.length,
+          weak: integrity.weak.length,
+        }),
+      ),
+    ),
+    fact(
+      say,
+      'signatures',
+      say(
+        message('cli.signatures', {
+          passed: count('TOTAL_PASSED'),
+          indeterminate: count('INDETERMINATE'),
+          failed: count('TOTAL_FAILED'),
+        }),
+      ),
+    ),
+    ...gateLines(verification.approvals, say),
+    '',
+    ...verification.reasons.flatMap((one) => [
+      `[${one.code}] ${visible(say(reasonSentence(one)))}`,
+      ...(one.code === 'ARCHIVE_PASSED' ? [] : [`    ${visible(say(reasonRemedy(one)))}`]),
+    ]),
+  ];
+}
+
+/** Returns the summary of an assessment: the figures, then a line a section, then what failed. */
+export function assessmentLines(assessment: Assessment, say: Say): readonly string[] {
+  const { figures, profile, summary } = assessment;
+  const failed = assessment.results.filter((one) => one.result === 'fail');
+  return [
+    '',
+    say(
+      message('cli.profile', {
+        edition: profile.edition,
+        safetyClass: profile.safetyClass ?? '-',
+        mode: profile.mode,
+        version: assessment.ruleSet.version,
+      }),
+    ),
+    ...figures.tests.map((level) => fact(say, 'tests', say(message('cli.tests', { ...level })))),
+    fact(say, 'anomalies', figures.anomalies === null ? say(message('cli.not-read')) : String(figures.anomalies)),
+    fact(say, 'soup', figures.soup === null ? say(message('cli.not-read')) : String(figures.soup)),
+    fact(say, 'approvals', say(message('cli.approvals', { ...figures.approvals }))),
+    '',
+    ...assessment.sections.map((section) => {
+      const counts = (Object.keys(RESULT_MARK) as (keyof typeof RESULT_MARK)[])
+        .filter((outcome) => section.counts[outcome] > 0)
+        .map((outcome) => `${section.counts[outcome]} ${say(message(`outcome.${outcome}`))}`);
+      return `${RESULT_MARK[section.result]} ${say(message(`section.${section.section}`)).padEnd(56)} ${counts.join(', ')}`;
+    }),
+    '',
+    say(
+      message('cli.summary', {
+        pass: summary.pass,
+        fail: summary.fail,
+        judge: summary.judge,
+        undecidable: summary.undecidable,
+        notApplicable: summary['not-applicable'],
+      }),
+    ),
+    ...failed.map(
+      (one) =>
+        `✗ ${one.rule} ${one.grade === null ? '' : `(${say(message(`grade.${one.grade}`))}) `}${visible(say(one.sentence))}`,
+    ),
+  ];
+}
+
+function gateLines(approvals: readonly ApprovalResult[], say: Say): readonly string[] {
+  const gate = approvals.filter((one) => one.anomaly === null);
+  const known: readonly string[] = GATE_ROLES;
+  const rank = (role: string): number => (known.includes(role) ? known.indexOf(role) : known.length);
+  return [...gate]
+    .sort((a, b) => rank(a.role) - rank(b.role))
+    .map((one) =>
+      fact(
+        say,
+        'approval',
+        `${MARK[one.indication]} ${visible(one.role)}: ${visible(one.name)} – ${visible(say(reasonSentence(one.reason)))}`,
+      ),
+    );
+}
+
+function fact(say: Say, label: string, value: string): string {
+  return `  ${say(message(`cli.label.${label}`)).padEnd(LABEL_WIDTH)} ${value}`;
+}
