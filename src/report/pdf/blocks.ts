@@ -21,6 +21,9 @@ import { COLOR, OUTCOME_LOOK, PAGE, STYLE, VERDICT_LOOK, run, type Run, type Sty
 /** A longer text than this need not stay with what follows it. */
 const LONGEST_LEAD = 8;
 
+/** A longer quotation, in characters, begins a line of its own. */
+const LONGEST_INLINE_QUOTE = 40;
+
 /** Returns a text of the report's catalogue; `key` stands behind `report.`. */
 export function say(flow: Flow, key: string, values: Readonly<Record<string, MessageValue>> = {}): string {
   return render(flow.words, message(`report.${key}`, values));
@@ -128,23 +131,28 @@ export function cards(flow: Flow, items: readonly Card[], across: number): void 
   }
 }
 
-/** Draws links to evidence below each other: path, place and quotation, and the whole digest of the file. */
+/**
+ * Draws links to evidence by file, in the order in which files first occur: the path, the whole digest, and below them each place
+ * with its quotation.
+ */
 export function evidenceList(flow: Flow, evidence: readonly DocumentEvidence[], title: string): void {
-  for (const [index, one] of evidence.entries()) {
-    const head = index === 0 ? [run(`${title} `, STYLE.head)] : [];
-    const quote = one.quote === '' ? [] : [run(`\n“${one.quote}”`, STYLE.cell)];
-    paragraph(
-      flow,
-      [
-        ...head,
-        run(one.path, STYLE.cellStrong),
-        run(`  ${one.locator}`, STYLE.cellSoft),
-        ...quote,
-        run(`\nsha256 ${one.sha256}`, STYLE.monoSoft),
-      ],
-      { x: PAGE.left + 14, after: 3 },
-    );
+  const files = Map.groupBy(evidence, (one) => `${one.sha256} ${one.path}`);
+  let head = [run(`${title}\n`, STYLE.head)];
+  for (const places of files.values()) {
+    const [first] = places;
+    if (first === undefined) continue;
+    const file = [run(first.path, STYLE.cellStrong), run(`\nsha256 ${first.sha256}\n`, STYLE.monoSoft)];
+    paragraph(flow, [...head, ...file, ...places.flatMap(placeRuns)], { x: PAGE.left + 14, after: 4, keep: 4 });
+    head = [];
   }
+}
+
+/** A place and its quotation; short ones share a line. */
+function placeRuns(one: DocumentEvidence, index: number): readonly Run[] {
+  const long = one.quote.length > LONGEST_INLINE_QUOTE;
+  const between = index === 0 ? '' : long ? '\n' : '   ';
+  const quote = one.quote === '' ? [] : [run(` “${one.quote}”`, STYLE.cell)];
+  return [run(`${between}${one.locator}`, STYLE.cellSoft), ...quote];
 }
 
 /** Returns a value of the archive, or the word for its absence. */

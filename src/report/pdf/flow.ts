@@ -85,15 +85,22 @@ export function tagBelow(flow: Flow, parent: Tag, type: string, options?: Parame
   return tag;
 }
 
-/** Lays out and draws a paragraph at `x`, over as many pages as it takes. At least two lines stay together. */
+/** Lays out and draws a paragraph at `x`, over as many pages as it takes. Its first lines, two unless `keep` says more, stay together. */
 export function paragraph(
   flow: Flow,
   runs: readonly Run[],
-  options: { readonly x?: number; readonly width?: number; readonly after?: number; readonly type?: string } = {},
+  options: {
+    readonly x?: number;
+    readonly width?: number;
+    readonly after?: number;
+    readonly type?: string;
+    readonly keep?: number;
+  } = {},
 ): void {
   const x = options.x ?? PAGE.left;
   const lines = linesOf(runs, options.width ?? PAGE.right - x, flow.faces);
-  reserve(flow, heightOf(lines.slice(0, lines.length === 3 ? 3 : 2)));
+  const keep = options.keep ?? 2;
+  reserve(flow, heightOf(lines.slice(0, lines.length === keep + 1 ? keep + 1 : keep)));
   const type = options.type ?? 'P';
   const tag = tagBelow(flow, flow.section, type);
   let at = 0;

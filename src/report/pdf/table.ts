@@ -35,6 +35,11 @@ const PADDING = { x: 4, y: 3 };
 
 /** A row no higher than this moves to the next page as a whole; a higher one is split between lines. */
 const HIGHEST_WHOLE_ROW = 150;
+const LEAST_OF_SPLIT_ROW = 40;
+
+/** A table of so few rows and so little height is not split. */
+const MOST_ROWS_OF_SMALL = 14;
+const HIGHEST_SMALL = 210;
 
 /**
  * Draws a table. The header row comes again on every page; a row that is higher than the page goes on on the next one, and no line
@@ -53,9 +58,9 @@ export function table(
       : measured.map(({ title, width }) => cellLines([[run(title, STYLE.head)]], width, flow));
   let tag: Tag | null = null;
   for (const row of rows) {
-    const cells = measured.map(({ width }, index) => cellLines(row[index] ?? [], width, flow));
+    const cells = rowLines(row, measured, flow);
     const height = rowHeight(cells);
-    const first = Math.min(height, height <= HIGHEST_WHOLE_ROW ? height : 40);
+    const first = tag === null ? firstHeight(rows, height, measured, flow) : splitHeight(height);
     if (tag === null) {
       reserve(flow, first + (header === null ? 0 : rowHeight(header)));
       tag = tagBelow(flow, flow.section, 'Table');
@@ -67,6 +72,26 @@ export function table(
   }
   tag?.end();
   if (tag !== null) flow.y += options.after ?? 10;
+}
+
+/** How much of the table must stay together at its beginning: all of a small one, else its first row. */
+function firstHeight(
+  rows: Iterable<readonly Cell[]>,
+  height: number,
+  columns: readonly Measured[],
+  flow: Flow,
+): number {
+  if (!Array.isArray(rows) || rows.length > MOST_ROWS_OF_SMALL) return splitHeight(height);
+  const whole = (rows as readonly (readonly Cell[])[]).reduce(
+    (sum, row) => sum + rowHeight(rowLines(row, columns, flow)),
+    0,
+  );
+  return whole <= HIGHEST_SMALL ? whole : splitHeight(height);
+}
+
+/** How much of a row must fit for it to begin on this page. */
+function splitHeight(height: number): number {
+  return height <= HIGHEST_WHOLE_ROW ? height : LEAST_OF_SPLIT_ROW;
 }
 
 /** Draws names and values beside each other, without a header row. */
@@ -89,6 +114,10 @@ function measure(columns: readonly Column[]): readonly Measured[] {
     x += width;
     return { x: at, width, title: column.title };
   });
+}
+
+function rowLines(row: readonly Cell[], columns: readonly Measured[], flow: Flow): readonly (readonly Line[])[] {
+  return columns.map(({ width }, index) => cellLines(row[index] ?? [], width, flow));
 }
 
 function cellLines(cell: Cell, width: number, flow: Flow): readonly Line[] {

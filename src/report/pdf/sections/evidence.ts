@@ -1,7 +1,7 @@
-import type { ReportAnomaly, ReportModel, ReportSoupFile } from '../../model-types.ts';
-import { lead, orAbsent, say, text, verdictRun } from '../blocks.ts';
+import type { ReportAnomaly, ReportModel, ReportSoupFile, ReportSoupItem } from '../../model-types.ts';
+import { lead, orAbsent, say, verdictRun } from '../blocks.ts';
 import type { Flow } from '../flow.ts';
-import { heading, section } from '../heading.ts';
+import { section } from '../heading.ts';
 import { COLOR, STYLE, run } from '../style.ts';
 import { table, type Cell } from '../table.ts';
 
@@ -11,7 +11,7 @@ const MOST_ROWS = 2_000;
 /** Draws the identity statements of all files beside each other. */
 export function identity(flow: Flow, model: ReportModel): void {
   section(flow, say(flow, 'identity.title'));
-  text(flow, say(flow, model.identity.length === 0 ? 'identity.none' : 'identity.intro'));
+  lead(flow, say(flow, model.identity.length === 0 ? 'identity.none' : 'identity.intro'));
   table(
     flow,
     [
@@ -40,7 +40,7 @@ export function identity(flow: Flow, model: ReportModel): void {
 /** Draws test counts by level, and every case that did not pass. */
 export function tests(flow: Flow, model: ReportModel): void {
   section(flow, say(flow, 'tests.title'));
-  text(flow, say(flow, model.figures.tests.length === 0 ? 'tests.none' : 'tests.intro'));
+  lead(flow, say(flow, model.figures.tests.length === 0 ? 'tests.none' : 'tests.intro'));
   table(
     flow,
     [
@@ -88,7 +88,9 @@ export function tests(flow: Flow, model: ReportModel): void {
 export function anomalies(flow: Flow, model: ReportModel): void {
   section(flow, say(flow, 'anomalies.title'));
   const { anomalies: count } = model.figures;
-  text(flow, count === null ? say(flow, 'anomalies.none') : say(flow, 'anomalies.intro', { count }));
+  lead(flow, count === null ? say(flow, 'anomalies.none') : say(flow, 'anomalies.intro', { count }));
+  const rows = model.anomalies.length;
+  if (count !== null && rows !== count) lead(flow, say(flow, 'anomalies.rows', { rows }));
   table(
     flow,
     [
@@ -131,34 +133,59 @@ function anomalyRow(flow: Flow, one: ReportAnomaly): readonly Cell[] {
   ];
 }
 
-/** Draws what the release says about software of unknown provenance. */
+/** Draws what the release says about software of unknown provenance: the files, and every item with the files that name it. */
 export function soup(flow: Flow, model: ReportModel): void {
   section(flow, say(flow, 'soup.title'));
   const { soup: count } = model.figures;
-  text(flow, count === null ? say(flow, 'soup.none') : say(flow, 'soup.intro', { count }));
-  for (const file of model.soup) soupFile(flow, file);
-}
-
-function soupFile(flow: Flow, file: ReportSoupFile): void {
-  heading(flow, 3, file.path);
-  const { format, items, withoutVersion, withoutSupplier } = file;
-  lead(flow, say(flow, 'soup.file', { format, items, withoutVersion, withoutSupplier }));
+  lead(flow, count === null ? say(flow, 'soup.none') : say(flow, 'soup.intro', { count }));
   table(
     flow,
     [
-      { title: say(flow, 'column.soup'), width: 150 },
-      { title: say(flow, 'column.version'), width: 74 },
-      { title: say(flow, 'column.supplier'), width: 96 },
-      { title: say(flow, 'column.purl'), width: null },
+      { title: say(flow, 'column.number'), width: 30 },
+      { title: say(flow, 'column.file-digest'), width: null },
+      { title: say(flow, 'column.soup-count'), width: 150 },
     ],
-    listed(flow, file.rows).map((row) => [
-      [[run(row.title, STYLE.cell)]],
-      [[orAbsent(flow, row.version)]],
-      [[orAbsent(flow, row.supplier)]],
-      [[orAbsent(flow, row.purl)]],
+    model.soup.map(({ path, sha256, format, items, withoutVersion, withoutSupplier }, index) => [
+      [[run(String(index + 1), STYLE.cell)]],
+      [[run(path, STYLE.cellStrong)], [run(sha256, STYLE.mono)]],
+      [[run(say(flow, 'soup.file', { format, items, withoutVersion, withoutSupplier }), STYLE.cell)]],
     ]),
   );
-  text(flow, `sha256 ${file.sha256}`, STYLE.monoSoft);
+  const items = soupItems(model.soup);
+  if (items.length > 0) lead(flow, say(flow, 'soup.items', { count: items.length }));
+  table(
+    flow,
+    [
+      { title: say(flow, 'column.soup'), width: 138 },
+      { title: say(flow, 'column.version'), width: 62 },
+      { title: say(flow, 'column.supplier'), width: 86 },
+      { title: say(flow, 'column.purl'), width: null },
+      { title: say(flow, 'column.named-in'), width: 46 },
+    ],
+    listed(flow, items).map(({ item, files }) => [
+      [[run(item.title, STYLE.cell)]],
+      [[orAbsent(flow, item.version)]],
+      [[orAbsent(flow, item.supplier)]],
+      [[orAbsent(flow, item.purl)]],
+      [[run(files.join(', '), STYLE.cellSoft)]],
+    ]),
+  );
+}
+
+/** Items that agree in name, version and package URL are one, named by several files. */
+function soupItems(
+  of: readonly ReportSoupFile[],
+): readonly { readonly item: ReportSoupItem; readonly files: readonly number[] }[] {
+  const items = new Map<string, { item: ReportSoupItem; files: number[] }>();
+  for (const [index, file] of of.entries()) {
+    for (const row of file.rows) {
+      const key = JSON.stringify(row.purl === null ? [row.title, row.version] : [row.purl, row.version]);
+      const known = items.get(key) ?? { item: row, files: [] };
+      items.set(key, known);
+      if (known.files.at(-1) !== index + 1) known.files.push(index + 1);
+    }
+  }
+  return [...items.values()];
 }
 
 /** Returns the rows that are listed, and says how many are not. */

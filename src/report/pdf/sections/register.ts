@@ -1,5 +1,5 @@
 import type { ReportMember, ReportModel } from '../../model-types.ts';
-import { say, text, verdictRun } from '../blocks.ts';
+import { lead, say, verdictRun } from '../blocks.ts';
 import type { Flow } from '../flow.ts';
 import { section } from '../heading.ts';
 import { STYLE, run } from '../style.ts';
@@ -8,7 +8,7 @@ import { table, type Cell } from '../table.ts';
 /** Draws every member of the archive with size, digest, what covers it, and how far it was read. None is left out. */
 export function register(flow: Flow, model: ReportModel): void {
   section(flow, say(flow, 'register.title'));
-  text(flow, say(flow, 'register.intro', { count: model.members.length }));
+  lead(flow, say(flow, 'register.intro', { count: model.members.length }));
   table(
     flow,
     [

@@ -13,7 +13,7 @@ const OUTCOMES: readonly RuleOutcome[] = ['pass', 'fail', 'judge', 'undecidable'
 /** Draws the matrix of sub-clauses and groups with their results, counts, and the auditor's judgement. */
 export function overview(flow: Flow, model: ReportModel): void {
   section(flow, say(flow, 'overview.title'));
-  text(flow, say(flow, 'overview.intro', { rules: model.ruleSet.rules, edition: model.editionName }));
+  lead(flow, say(flow, 'overview.intro', { rules: model.ruleSet.rules, edition: model.editionName }));
   table(
     flow,
     [
@@ -49,20 +49,19 @@ export function clauses(flow: Flow, model: ReportModel): void {
 
 function drawSection(flow: Flow, one: ReportSection): void {
   heading(flow, 2, one.title, true);
-  text(flow, one.asks, STYLE.soft, 4);
-  paragraph(flow, [outcomeRun(flow, one.result, STYLE.strong), run(`   ${one.why}`, STYLE.text)], { after: 4 });
+  lead(flow, [run(one.asks, STYLE.soft)]);
+  lead(flow, [outcomeRun(flow, one.result, STYLE.strong), run(`   ${one.why}`, STYLE.text)]);
   for (const rule of one.rules) drawRule(flow, rule);
   drawJudgement(flow, one);
 }
 
 function drawRule(flow: Flow, rule: ReportRule): void {
   heading(flow, 3, `${rule.rule}  ${rule.title}`);
-  const grade =
-    rule.grade === null
-      ? ''
-      : say(flow, 'clauses.grade', { grade: render(flow.words, message(`grade.${rule.grade}`)) });
+  const grade = rule.grade === null ? '' : render(flow.words, message(`grade.${rule.grade}`));
+  const graded =
+    rule.grade === null ? '' : say(flow, rule.result === 'fail' ? 'clauses.grade' : 'clauses.grade-if', { grade });
   const informs = rule.informative ? say(flow, 'clauses.informative') : '';
-  const beside = [grade, say(flow, 'clauses.basis', { basis: rule.basis }), informs]
+  const beside = [graded, say(flow, 'clauses.basis', { basis: rule.basis }), informs]
     .filter((part) => part !== '')
     .join('   ');
   lead(flow, [outcomeRun(flow, rule.result), run(`   ${beside}`, STYLE.cellSoft)], 1);
@@ -72,11 +71,12 @@ function drawRule(flow: Flow, rule: ReportRule): void {
 }
 
 function drawJudgement(flow: Flow, { judgement }: ReportSection): void {
-  heading(flow, 3, say(flow, 'judgement.title'));
   if (judgement === null) {
-    text(flow, say(flow, 'judgement.none'), STYLE.soft);
+    flow.y += 4;
+    labelled(flow, say(flow, 'judgement.title'), say(flow, 'judgement.none'));
     return;
   }
+  heading(flow, 3, say(flow, 'judgement.title'));
   const who = judgement.by === null ? '' : say(flow, 'judgement.by', { by: judgement.by, at: judgement.at ?? '' });
   const overrules = judgement.overrules ? say(flow, 'judgement.overrules') : '';
   paragraph(

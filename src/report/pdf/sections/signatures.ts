@@ -1,82 +1,114 @@
 import type { ReportModel, ReportSignature } from '../../model-types.ts';
-import { lead, orAbsent, say, text, verdictRun } from '../blocks.ts';
-import { paragraph, type Flow } from '../flow.ts';
+import { labelled, lead, orAbsent, say, text, verdictRun } from '../blocks.ts';
+import type { Flow } from '../flow.ts';
 import { heading, section } from '../heading.ts';
-import { COLOR, STYLE, run, type Run } from '../style.ts';
-import { facts, table, type Cell } from '../table.ts';
+import { COLOR, STYLE, run } from '../style.ts';
+import { facts, table } from '../table.ts';
 import { reasonList } from './verification.ts';
 
 const ANSWER = { yes: COLOR.good, no: COLOR.bad, 'not-checked': COLOR.open } as const;
 
-/** Draws each signature: result, questions with answers, certificates with fingerprints, times. */
+/** Signatures whose checks were answered alike share one table of questions. */
+interface Answers {
+  readonly number: number;
+  readonly checks: ReportSignature['checks'];
+  readonly paths: string[];
+}
+
+/** Draws each signature with its result, signer and times; then the questions with answers, and the certificates. */
 export function signatures(flow: Flow, model: ReportModel): void {
   section(flow, say(flow, 'signatures.title'));
-  text(
-    flow,
-    say(flow, model.signatures.length === 0 ? 'signatures.none' : 'signatures.intro', {
-      count: model.signatures.length,
-    }),
-  );
-  for (const signature of model.signatures) drawSignature(flow, signature);
+  const count = model.signatures.length;
+  text(flow, say(flow, count === 0 ? 'signatures.none' : 'signatures.intro', { count }));
+  const answers = new Map<string, Answers>();
+  for (const signature of model.signatures) {
+    const key = JSON.stringify(signature.checks);
+    const shared = answers.get(key) ?? { number: answers.size + 1, checks: signature.checks, paths: [] };
+    answers.set(key, shared);
+    shared.paths.push(signature.path);
+    drawSignature(flow, signature, shared.number);
+  }
+  for (const shared of answers.values()) if (shared.checks.length > 0) drawAnswers(flow, shared);
+  drawCertificates(flow, model.signatures);
 }
 
-function drawSignature(flow: Flow, signature: ReportSignature): void {
-  heading(flow, 2, signature.path, false);
-  const sub = signature.subIndication === null ? [] : [run(`  ${signature.subIndication}`, STYLE.cellSoft)];
-  paragraph(flow, [verdictRun(flow, signature.indication), ...sub], { after: 3 });
+function drawSignature(flow: Flow, signature: ReportSignature, answers: number): void {
+  heading(flow, 3, signature.path);
+  const sub = signature.subIndication === null ? [] : [run(`   ${signature.subIndication}`, STYLE.cellSoft)];
+  const format = run(`   ${say(flow, `format.${signature.format}`)}`, STYLE.cellSoft);
+  lead(flow, [verdictRun(flow, signature.indication), ...sub, format], 2);
   reasonList(flow, [signature.reason]);
-  const { signer, times } = signature;
-  const covers: Cell =
-    signature.covers.length === 0 ? [[orAbsent(flow, null)]] : signature.covers.map((path) => [run(path, STYLE.cell)]);
-  facts(flow, [
-    [say(flow, 'fact.format'), [[run(say(flow, `format.${signature.format}`), STYLE.cell)]]],
-    [say(flow, 'fact.covers'), covers],
+  const { signer, covers } = signature;
+  facts(
+    flow,
     [
-      say(flow, 'fact.signer'),
       [
-        [orAbsent(flow, signer?.name ?? null)],
-        ...(signer === null ? [] : [[run(signer.subject, STYLE.cellSoft)], [run(signer.fingerprint, STYLE.mono)]]),
+        say(flow, 'fact.covers'),
+        covers.length === 0 ? [[orAbsent(flow, null)]] : covers.map((path) => [run(path, STYLE.cell)]),
       ],
+      [
+        say(flow, 'fact.signer'),
+        signer === null
+          ? [[orAbsent(flow, null)]]
+          : [[run(signer.name, STYLE.cell)], [run(signer.fingerprint, STYLE.mono)]],
+      ],
+      [
+        say(flow, 'fact.anchor'),
+        [[signature.anchor === null ? orAbsent(flow, null) : run(signature.anchor, STYLE.mono)]],
+      ],
+      [say(flow, 'fact.times'), [[run(times(flow, signature), STYLE.cell)]]],
+      [say(flow, 'fact.checks'), [[run(tally(flow, signature, answers), STYLE.cell)]]],
     ],
-    [say(flow, 'fact.claimed'), [[orAbsent(flow, times.claimed)]]],
-    [say(flow, 'fact.trusted'), [[orAbsent(flow, times.trusted)]]],
-    [say(flow, 'fact.evaluated'), [[orAbsent(flow, times.evaluated)]]],
-    [
-      say(flow, 'fact.anchor'),
-      [[signature.anchor === null ? orAbsent(flow, null) : run(signature.anchor, STYLE.mono)]],
-    ],
-  ]);
-  checks(flow, signature);
-  chain(flow, signature);
+    84,
+  );
 }
 
-function checks(flow: Flow, { checks: asked }: ReportSignature): void {
-  const answer = (given: keyof typeof ANSWER): Run =>
-    run(say(flow, `answer.${given}`), STYLE.cellStrong, ANSWER[given]);
+function times(flow: Flow, { times: of }: ReportSignature): string {
+  const absent = say(flow, 'absent');
+  return say(flow, 'signatures.times', {
+    claimed: of.claimed ?? absent,
+    trusted: of.trusted ?? absent,
+    evaluated: of.evaluated,
+  });
+}
+
+function tally(flow: Flow, { checks }: ReportSignature, table: number): string {
+  const count = (answer: string): number => checks.filter((check) => check.answer === answer).length;
+  return say(flow, 'signatures.tally', { yes: count('yes'), no: count('no'), unchecked: count('not-checked'), table });
+}
+
+function drawAnswers(flow: Flow, { number, checks, paths }: Answers): void {
+  heading(flow, 2, say(flow, 'signatures.answers', { number }), false);
+  text(flow, say(flow, 'signatures.answers-of', { paths: paths.join(', ') }), STYLE.cellSoft, 4);
   table(
     flow,
     [
       { title: say(flow, 'column.question'), width: null },
       { title: say(flow, 'column.answer'), width: 84 },
     ],
-    asked.map((one) => [[[run(one.question, STYLE.cell)]], [[answer(one.answer)]]]),
+    checks.map(({ question, answer }) => [
+      [[run(question, STYLE.cell)]],
+      [[run(say(flow, `answer.${answer}`), STYLE.cellStrong, ANSWER[answer])]],
+    ]),
   );
 }
 
-function chain(flow: Flow, { chain: certificates }: ReportSignature): void {
-  if (certificates.length === 0) return;
-  lead(flow, say(flow, 'signatures.chain'));
+/** Every certificate of every path once, with the paths that it is part of told by the fingerprints above. */
+function drawCertificates(flow: Flow, signed: readonly ReportSignature[]): void {
+  const certificates = new Map(signed.flatMap(({ chain }) => chain).map((one) => [one.fingerprint, one]));
+  if (certificates.size === 0) return;
+  heading(flow, 2, say(flow, 'signatures.certificates'), false);
   table(
     flow,
     [
       { title: say(flow, 'column.certificate'), width: null },
       { title: say(flow, 'column.validity'), width: 128 },
     ],
-    certificates.map((one) => [
+    [...certificates.values()].map((one) => [
       [
         [
           run(one.subject, STYLE.cellStrong),
-          ...(one.anchor ? [run(`  ${say(flow, 'signatures.is-anchor')}`, STYLE.cellSoft)] : []),
+          ...(one.anchor ? [run(`   ${say(flow, 'signatures.is-anchor')}`, STYLE.cellSoft)] : []),
         ],
         [run(say(flow, 'signatures.issuer', { issuer: one.issuer }), STYLE.cellSoft)],
         [run(say(flow, 'signatures.serial', { serial: one.serial, key: one.key }), STYLE.cellSoft)],
@@ -85,12 +117,16 @@ function chain(flow: Flow, { chain: certificates }: ReportSignature): void {
       [[run(one.notBefore, STYLE.cell)], [run(one.notAfter, STYLE.cell)]],
     ]),
   );
+  for (const { path, chain, anchor } of signed) {
+    if (chain.length > (anchor === null ? 1 : 2))
+      labelled(flow, path, chain.map((one) => one.subject).join(' ← '), { after: 2 });
+  }
 }
 
 /** Draws approvals of the gate, and sign-offs of anomalies. */
 export function approvals(flow: Flow, model: ReportModel): void {
   section(flow, say(flow, 'approvals.title'));
-  text(
+  lead(
     flow,
     say(flow, model.approvals.length === 0 ? 'approvals.none' : 'approvals.intro', { ...model.figures.approvals }),
   );
