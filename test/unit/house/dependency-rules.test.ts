@@ -14,11 +14,13 @@ interface Seed {
 }
 
 /** One violation a rule: the file that breaks it and what it imports. Targets are made empty. */
-const ROOM_SEEDS: readonly Seed[] = Object.keys(configuration.ROOMS as Record<string, readonly string[]>).map((room) => {
-  const allowed = [room, ...(configuration.ROOMS as Record<string, readonly string[]>)[room]!];
-  const forbidden = Object.keys(configuration.ROOMS as object).find((other) => !allowed.includes(other))!;
-  return { rule: `room-${room}`, from: `src/${room}/seed.ts`, imports: `../${forbidden}/plain.ts` };
-});
+const ROOM_SEEDS: readonly Seed[] = Object.keys(configuration.ROOMS as Record<string, readonly string[]>).map(
+  (room) => {
+    const allowed = [room, ...(configuration.ROOMS as Record<string, readonly string[]>)[room]!];
+    const forbidden = Object.keys(configuration.ROOMS as object).find((other) => !allowed.includes(other))!;
+    return { rule: `room-${room}`, from: `src/${room}/seed.ts`, imports: `../${forbidden}/plain.ts` };
+  },
+);
 
 const SEEDS: readonly Seed[] = [
   ...ROOM_SEEDS,
@@ -69,16 +71,21 @@ describe('dependency rules', () => {
   beforeAll(() => {
     mkdirSync(path.join(ROOT, '.cache'), { recursive: true });
     folder = mkdtempSync(path.join(ROOT, '.cache', 'seeded-'));
-    for (const room of Object.keys(configuration.ROOMS as object)) write(`src/${room}/plain.ts`, 'export const plain = 1;\n');
+    for (const room of Object.keys(configuration.ROOMS as object))
+      write(`src/${room}/plain.ts`, 'export const plain = 1;\n');
     for (const [file, text] of Object.entries(ENDS)) write(file, text);
     for (const seed of SEEDS) write(seed.from, `import '${seed.imports}';\nexport const seeded = 1;\n`);
     const tool = path.join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
     const config = path.join(ROOT, '.dependency-cruiser.mjs');
-    const run = spawnSync(process.execPath, [tool, '--config', config, '--output-type', 'json', 'src', 'main', 'renderer', 'assets', 'test'], {
-      cwd: folder,
-      encoding: 'utf8',
-      maxBuffer: 64 * 1024 * 1024,
-    });
+    const run = spawnSync(
+      process.execPath,
+      [tool, '--config', config, '--output-type', 'json', 'src', 'main', 'renderer', 'assets', 'test'],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        maxBuffer: 64 * 1024 * 1024,
+      },
+    );
     violations = (JSON.parse(run.stdout) as { summary: { violations: readonly Violation[] } }).summary.violations;
   });
 

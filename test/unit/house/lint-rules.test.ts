@@ -17,7 +17,11 @@ const SEEDS: readonly (readonly [file: string, code: string, told: RegExp])[] = 
   ['src/domain/seed.ts', 'export const t = Date();', /as an argument/u],
   ['src/domain/seed.ts', 'export const t = performance.now();', /as an argument/u],
   ['src/domain/seed.ts', 'export const r = Math.random();', /as an argument/u],
-  ['src/packer/seed.ts', "import { randomBytes } from 'node:crypto'; export const r = randomBytes(8);", /as an argument/u],
+  [
+    'src/packer/seed.ts',
+    "import { randomBytes } from 'node:crypto'; export const r = randomBytes(8);",
+    /as an argument/u,
+  ],
   ['src/packer/seed.ts', 'export const r = crypto.randomUUID();', /as an argument/u],
   ['assets/sample/seed.ts', 'export const t = Date.now();', /as an argument/u],
   ['src/domain/seed.ts', 'export const e = process.env;', /as an argument/u],
@@ -28,7 +32,11 @@ const SEEDS: readonly (readonly [file: string, code: string, told: RegExp])[] = 
   ['main/index.ts', "await fetch('https://example.org');", /never talks to a network/u],
   ['renderer/store/seed.ts', "new WebSocket('wss://example.org');", /never talks to a network/u],
   ['main/index.ts', "import { ipcMain } from 'electron'; ipcMain.emit('x');", /src\/contract\/contract\.ts/u],
-  ['main/security/seed.ts', "import { ipcRenderer } from 'electron'; export { ipcRenderer };", /src\/contract\/contract\.ts/u],
+  [
+    'main/security/seed.ts',
+    "import { ipcRenderer } from 'electron'; export { ipcRenderer };",
+    /src\/contract\/contract\.ts/u,
+  ],
   ['main/index.ts', "contents.webContents.send('x', 1);", /src\/contract\/contract\.ts/u],
   ['main/index.ts', "ipcMain.handle('x', () => 1);", /src\/contract\/contract\.ts/u],
   ['renderer/ipc/seed.ts', "ipcRenderer.invoke('x');", /src\/contract\/contract\.ts/u],
@@ -52,11 +60,18 @@ const KEPT: readonly (readonly [file: string, code: string])[] = [
 ];
 
 async function messagesFor(file: string, code: string): Promise<readonly string[]> {
-  const config = (await eslint.calculateConfigForFile(path.join(ROOT, file))) as { rules: Record<string, Linter.RuleEntry> };
+  const config = (await eslint.calculateConfigForFile(path.join(ROOT, file))) as {
+    rules: Record<string, Linter.RuleEntry>;
+  };
   const rules = Object.fromEntries(Object.entries(config.rules).filter(([name]) => OURS.includes(name)));
   const linter = new Linter({ cwd: ROOT });
-  const languageOptions = { parser: parser as Linter.Parser, parserOptions: { ecmaFeatures: { jsx: file.endsWith('x') } } };
-  return linter.verify(code, { files: ['**/*.ts', '**/*.tsx'], languageOptions, rules }, { filename: file }).map((found) => found.message);
+  const languageOptions = {
+    parser: parser as Linter.Parser,
+    parserOptions: { ecmaFeatures: { jsx: file.endsWith('x') } },
+  };
+  return linter
+    .verify(code, { files: ['**/*.ts', '**/*.tsx'], languageOptions, rules }, { filename: file })
+    .map((found) => found.message);
 }
 
 describe('lint rules', () => {
