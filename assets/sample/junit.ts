@@ -55,6 +55,7 @@ function caseText(each: SampleCase, level: Level, seed: Seeded): string {
       : ([
           ['deviation', each.deferred.deviation],
           ['anomaly', each.deferred.anomaly],
+          ['device', each.deferred.device],
         ] as const)),
   ];
   const seconds = level === 'system' ? seed.number(each.id, 95, 860) : seed.number(each.id, 2, 480) / 1000;
@@ -80,11 +81,10 @@ function outputOf(each: SampleCase, level: Level, seed: Seeded): string {
 
 function environmentOf(facts: BuiltFacts, level: Level, index: number): readonly (readonly [string, string])[] {
   if (level !== 'system') return [['environment', 'node 20.11.1, alpine 3.19, runner vesalto-build-2']];
-  const device = facts.devices[index % facts.devices.length] ?? '';
   const tester = index % 2 === 0 ? PEOPLE.qaLead.name : PEOPLE.tester.name;
   return [
     ['protocol', facts.protocol],
-    ['device', device],
+    ['devices', facts.devices.join('; ')],
     ['tester', `${tester}, ${MANUFACTURER}`],
   ];
 }

@@ -219,6 +219,8 @@ const WORKAROUNDS: Readonly<Record<string, string>> = {
   'A-2023-049': 'Check the age before continuing after a change of language.',
   'A-2024-009': 'Show the summary on the screen.',
   'A-2024-044': 'Free some storage.',
+  'A-2024-079': 'Answer the question for the child.',
+  'A-2024-083': 'Call 112, which is shown beside the national number.',
   'A-2024-087': 'Use a supported system (Android 10 or later) or a text size up to 150 %.',
   'A-2024-091': 'Restart the app.',
   'A-2024-094': 'Create the summary anew after switching the language.',

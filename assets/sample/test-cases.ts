@@ -4,23 +4,28 @@ import { padded } from './text.ts';
 
 export type Level = 'unit' | 'integration' | 'system';
 
+/** Why a case was not executed to its end, and on which device. */
+export interface Deferred {
+  readonly deviation: string;
+  readonly anomaly: string;
+  readonly device: string;
+  readonly why: string;
+}
+
 /** A test case with its result. Only deferred ones did not pass. */
 export interface SampleCase {
   readonly id: string;
   readonly suite: string;
   readonly name: string;
   readonly requirement: string;
-  readonly deferred: { readonly deviation: string; readonly anomaly: string; readonly why: string } | null;
+  readonly deferred: Deferred | null;
 }
 
 /** A case that was not executed to its end, by title and half of its requirement. */
-interface Deferral {
+interface Deferral extends Deferred {
   readonly version: string;
   readonly requirement: string;
   readonly boundary: boolean;
-  readonly deviation: string;
-  readonly anomaly: string;
-  readonly why: string;
 }
 
 const DEFERRALS: readonly Deferral[] = [
@@ -30,6 +35,7 @@ const DEFERRALS: readonly Deferral[] = [
     boundary: true,
     deviation: 'DEV-2024-014',
     anomaly: 'A-2024-087',
+    device: 'Nokia 6.1, Android 9',
     why: 'Deferred under DEV-2024-014: expected layout not reached on Android 9 with font scaling above 150 %',
   },
   {
@@ -38,6 +44,7 @@ const DEFERRALS: readonly Deferral[] = [
     boundary: true,
     deviation: 'DEV-2024-015',
     anomaly: 'A-2024-091',
+    device: 'Galaxy A12, Android 11',
     why: 'Deferred under DEV-2024-015: "About" shows the former knowledge base version until the app is restarted',
   },
 ];
@@ -115,5 +122,7 @@ function deferralOf(facts: ReleaseFacts, requirement: string, boundary: boolean)
   const found = DEFERRALS.find(
     (each) => each.version === facts.version && each.requirement === requirement && each.boundary === boundary,
   );
-  return found === undefined ? null : { deviation: found.deviation, anomaly: found.anomaly, why: found.why };
+  if (found === undefined) return null;
+  const { deviation, anomaly, device, why } = found;
+  return { deviation, anomaly, device, why };
 }
