@@ -12,33 +12,47 @@ export interface Lines {
   span(start: number, end: number): Span;
 }
 
-/** Returns the line counter of `text`. Indices asked for in rising order cost nothing; others a search by halves. */
+/**
+ * Returns the line counter of `text`. It walks from the place asked for last to the next one, so that places in rising order cost one
+ * pass together, and no table of lines is held in memory.
+ */
 export function linesOf(text: string): Lines {
-  const starts = [0];
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit === 0x0a || (unit === 0x0d && text.charCodeAt(index + 1) !== 0x0a)) starts.push(index + 1);
-  }
-  let last = 0;
-  const lineOf = (index: number): number => {
-    if ((starts[last] ?? 0) > index) last = search(starts, index);
-    while ((starts[last + 1] ?? Infinity) <= index) last += 1;
-    return last;
+  let at = 0;
+  let line = 1;
+  let start = 0;
+  const walk = (target: number): void => {
+    if (target >= start && target < at) return;
+    const step = breaksBetween(text, Math.min(at, target), Math.max(at, target));
+    line += target < at ? -step.count : step.count;
+    if (target < at) start = lineStart(text, target);
+    else if (step.count > 0) start = step.last;
+    at = target;
   };
   const place = (index: number): { line: number; column: number } => {
-    const line = lineOf(index);
-    return { line: line + 1, column: index - (starts[line] ?? 0) + 1 };
+    walk(Math.min(index, text.length));
+    return { line, column: index - start + 1 };
   };
-  return { place, span: (start, end) => ({ ...place(start), start, end }) };
+  return { place, span: (from, end) => ({ ...place(from), start: from, end }) };
 }
 
-function search(starts: readonly number[], index: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) <= index) low = middle;
-    else high = middle;
+function endsLine(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  return unit === 0x0a || (unit === 0x0d && text.charCodeAt(index + 1) !== 0x0a);
+}
+
+function breaksBetween(text: string, from: number, to: number): { count: number; last: number } {
+  let count = 0;
+  let last = from;
+  for (let index = from; index < to; index += 1) {
+    if (!endsLine(text, index)) continue;
+    count += 1;
+    last = index + 1;
   }
-  return low;
+  return { count, last };
+}
+
+function lineStart(text: string, index: number): number {
+  let start = index;
+  while (start > 0 && !endsLine(text, start - 1)) start -= 1;
+  return start;
 }

@@ -24,7 +24,7 @@ export function proseLines(body: string, first: number): readonly ProseLine[] {
 }
 
 function opensFence(line: string): string | null {
-  const match = /^[ \t>]*(?:[-*+] |\d{1,9}[.)] )?[ \t]*(`{3,}|~{3,})(.*)$/u.exec(line);
+  const match = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})(.*)$/u.exec(line);
   const marks = match?.[1];
   if (marks === undefined || (marks.startsWith('`') && match?.[2]?.includes('`') === true)) return null;
   return marks;

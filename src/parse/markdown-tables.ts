@@ -1,7 +1,7 @@
 import type { MarkdownTable } from '../domain/facts.ts';
 import type { ProseLine } from './markdown-lines.ts';
 
-const RULE = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/u;
+const RULE = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$/u;
 
 /** Returns the pipe tables of GitHub Flavored Markdown. A row keeps all its cells; missing ones at its end are empty. */
 export function readTables(lines: readonly ProseLine[]): readonly MarkdownTable[] {
@@ -27,7 +27,7 @@ export function readTables(lines: readonly ProseLine[]): readonly MarkdownTable[
 
 function startsTable(head: ProseLine, rule: ProseLine): boolean {
   if (!head.text.includes('|') || rule.number !== head.number + 1 || !rule.text.includes('-')) return false;
-  if (!rule.text.includes('|') || !RULE.test(rule.text)) return false;
+  if (!rule.text.includes('|') || !RULE.test(rule.text.trim().replace(/^[\s>]+/u, ''))) return false;
   return cellsOf(head.text).length === cellsOf(rule.text).length;
 }
 

@@ -133,16 +133,17 @@ const LOCKED: readonly { readonly tool: RegExp; readonly verb: RegExp; readonly 
   },
 ];
 
+/** Most words between a tool and its verb, such as `apt-get -y -o Name=value install`. */
+const MOST_OPTIONS = 12;
+
 function floatingIn(words: Words): readonly string[] {
   for (const [index, word] of words.entries()) {
     const name = word.slice(word.lastIndexOf('/') + 1);
-    const verbs = words.map((other, at) => ({ other, at })).filter(({ at }) => at > index);
-    const installer = INSTALLERS.find(
-      (known) => known.tool.test(name) && verbs.some(({ other }) => known.verb.test(other)),
-    );
-    if (installer !== undefined) {
-      const verb = verbs.find(({ other }) => installer.verb.test(other));
-      if (verb !== undefined) return judged(name, verb.other, words.slice(verb.at + 1), installer);
+    const installer = INSTALLERS.find((known) => known.tool.test(name));
+    const near = installer === undefined ? [] : words.slice(index + 1, index + 1 + MOST_OPTIONS);
+    const verb = near.findIndex((other) => installer?.verb.test(other) === true);
+    if (installer !== undefined && verb >= 0) {
+      return judged(name, near[verb] ?? '', words.slice(index + verb + 2), installer);
     }
     const locked = LOCKED.find((known) => known.tool.test(name) && known.verb.test(words[index + 1] ?? ''));
     if (locked !== undefined && !words.some((other) => locked.exact.test(other)))

@@ -20,13 +20,14 @@ export function instructionsOf(source: string): readonly Instruction[] {
     const start = index;
     index += 1;
     if (first === '' || first.startsWith('#')) continue;
-    let text = first;
-    while (text.endsWith(escape) && index < lines.length) {
+    const parts = [first];
+    while (parts.at(-1)?.endsWith(escape) === true && index < lines.length) {
       const next = (lines[index] ?? '').trim();
       index += 1;
-      if (next === '' || next.startsWith('#')) continue;
-      text = `${text.slice(0, -1)} ${next}`;
+      if (next !== '' && !next.startsWith('#')) parts.push(next);
     }
+    const joined = parts.map((part) => (part.endsWith(escape) ? part.slice(0, -1) : part));
+    let text = joined.join(' ');
     for (const end of hereDocuments(text)) {
       while (index < lines.length) {
         const body = lines[index] ?? '';

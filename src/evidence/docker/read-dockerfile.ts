@@ -19,7 +19,10 @@ interface State {
 export function looksLikeDockerfile(text: string): boolean {
   const names = instructionsOf(text.slice(0, 20_000)).map((instruction) => instruction.name);
   const first = names.find((name) => name !== 'ARG');
-  return first === 'FROM' && /^\s*FROM\s+(?:--platform=\S+\s+)?\S+(?:\s+AS\s+\S+)?\s*$/imu.test(text);
+  return (
+    first === 'FROM' &&
+    /^[ \t]*FROM[ \t]+(?:--platform=\S+[ \t]+)?\S+(?:[ \t]+AS[ \t]+\S+)?[ \t]*$/imu.test(text.slice(0, 20_000))
+  );
 }
 
 /**

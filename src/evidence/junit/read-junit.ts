@@ -20,6 +20,7 @@ interface Frame {
 
 interface State {
   readonly frames: Frame[];
+  /** Names of the open suites, each with those around it: `outer / inner`. */
   readonly suites: string[];
   readonly cases: TestCase[];
   readonly properties: PropertyTable;
@@ -94,7 +95,9 @@ function openSuite(state: State, element: XmlElement): void {
   const depth = state.frames.length;
   if (depth === 1) state.root = statedTotals(element);
   else if (depth === 2 && state.frames[0]?.element.name === 'testsuites') state.outermost.push(statedTotals(element));
-  state.suites.push(element.name === 'testsuites' ? '' : (element.attributes.get('name')?.trim() ?? ''));
+  const name = element.name === 'testsuites' ? '' : (element.attributes.get('name')?.trim() ?? '');
+  const outer = state.suites.at(-1) ?? '';
+  state.suites.push(outer !== '' && name !== '' ? `${outer} / ${name}` : `${outer}${name}`);
   const written = element.attributes.get('timestamp');
   if (written !== undefined && written.trim() !== '') state.times.push(readWrittenTime(written));
 }
@@ -105,7 +108,7 @@ function startCase(state: State, element: XmlElement): void {
     state.dropped.push(message('evidence.junit.nested-case', { line: element.line }));
     return;
   }
-  state.open = openCase(element, state.suites.filter((name) => name !== '').join(' / '));
+  state.open = openCase(element, state.suites.at(-1) ?? '');
 }
 
 function closed(state: State): void {

@@ -5,7 +5,7 @@ import { startsPrivateDer } from './der-keys.ts';
 /** Marks of private keys in text, each with what must follow it for a key to be there and not only its name. */
 const MARKS: readonly { readonly begin: string; readonly isKey: (after: string) => boolean }[] = [
   { begin: '-----BEGIN ', isKey: isPem },
-  { begin: 'PuTTY-User-Key-File-', isKey: (after) => /^\d:[\s\S]{0,1000}?Private-Lines:/u.test(after) },
+  { begin: 'PuTTY-User-Key-File-', isKey: (after) => /^\d:[\s\S]{0,700}?Private-Lines:/u.test(after) },
   { begin: 'AGE-SECRET-KEY-1', isKey: (after) => /^[0-9A-Z]{40}/u.test(after) },
   { begin: 'encrypted secret key', isKey: (after) => /^[^\n]{0,80}\r?\n\s*[A-Za-z0-9+/]{60}/u.test(after) },
 ];
@@ -33,7 +33,7 @@ export function findPrivateKeys(bytes: Uint8Array): readonly Locator[] {
     .map((offset) => placeOf(bytes, offset));
 }
 
-const WINDOW = 2_000;
+const WINDOW = 800;
 
 function occurrences(buffer: Buffer, mark: Buffer, isKey: (after: number) => boolean): readonly number[] {
   const found: number[] = [];

@@ -4,8 +4,8 @@ import type { Csv } from '../../parse/index.ts';
 import { readDropping, type Outcome } from '../reading.ts';
 import { columnsOf, droppedRow, rowTexts, unevenRows, type TableRow } from './columns.ts';
 
-export const SOUP_COLUMNS: ReadonlySet<string> = new Set(['title', 'version', 'manufacturer', 'purl']);
-export const TRACE_COLUMNS: ReadonlySet<string> = new Set(['requirement', 'tests']);
+const SOUP_COLUMNS: ReadonlySet<string> = new Set(['title', 'version', 'manufacturer', 'purl']);
+const TRACE_COLUMNS: ReadonlySet<string> = new Set(['requirement', 'tests']);
 
 /** Returns the items of a SOUP list. Rows without a title are left out and named. */
 export function readSoupList(csv: Csv): Outcome {
