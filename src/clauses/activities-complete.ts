@@ -52,8 +52,11 @@ function itemsOf(file: EvidenceFile): readonly Item[] {
 
 /** The words of an item without its links. */
 function itemText({ box }: Item): string {
-  return box.text.replace(/\s*\(?\[[^\]]{0,200}\]\([^)]{0,400}\)\)?/gu, '').trim() || box.text;
+  const text = box.text.slice(0, MOST_TEXT).replace(/\s+/gu, ' ');
+  return text.replace(/ ?\(?\[[^\]]{0,200}\]\([^)]{0,400}\)\)?/gu, '').trim() || text;
 }
+
+const MOST_TEXT = 1_000;
 
 /** Roles whose documents have to be final at release. Records that are made after it are not among them. */
 const REQUIRED_ROLES: readonly EvidenceRole[] = [

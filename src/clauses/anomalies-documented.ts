@@ -175,7 +175,7 @@ export function nothingDisappeared(context: Context): Outcome {
 }
 
 /** More vanished anomalies than this are a failure whatever the records say of the rest. */
-const MOST_SEARCHED = 200;
+const MOST_SEARCHED = 50;
 
 /** Whether the release notes or the release record speak of `id`. */
 function mentions(evidence: readonly EvidenceFile[], id: string): boolean {

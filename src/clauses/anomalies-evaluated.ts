@@ -93,7 +93,9 @@ function sameTexts(open: readonly ListedAnomaly[], least: number): readonly List
   const byText = new Map<string, ListedAnomaly[]>();
   for (const one of open) {
     const text = (one.anomaly.evaluation ?? '').replace(/\s+/gu, ' ').trim().toLowerCase();
-    byText.set(text, [...(byText.get(text) ?? []), one]);
+    const group = byText.get(text);
+    if (group === undefined) byText.set(text, [one]);
+    else group.push(one);
   }
   return [...byText.values()].filter((group) => group.length >= least).flat();
 }

@@ -85,8 +85,14 @@ function inventoryOf(context: Context): readonly InventoryRow[] {
   });
 }
 
+/** A path has at most 1,024 bytes; more is no path. */
+const MOST_CELL = 2_000;
+/** A period is some words. */
+const MOST_WORDS = 100;
+
 function plainCell(cell: string | undefined): string {
   return (cell ?? '')
+    .slice(0, MOST_CELL)
     .trim()
     .replace(/^`+|`+$/gu, '')
     .replace(/^\.\//u, '');
@@ -164,7 +170,9 @@ export function retentionLongEnough(context: Context): Outcome {
     ...(stated.from === null ? [] : [refValue(stated.file, stated.from)]),
   ];
   const from = stated.from?.value ?? '';
-  const years = /^\s*(\d{1,3}(?:\.\d+)?)\s*(?:years?|jahre?|ans?|y)?\s*$/iu.exec(stated.years.value)?.[1];
+  const years = /^\s*(\d{1,3}(?:\.\d+)?)\s*(?:years?|jahre?|ans?|y)?\s*$/iu.exec(
+    stated.years.value.trim().slice(0, MOST_WORDS),
+  )?.[1];
   const values = { period: stated.years.value, from, path: stated.file.path };
   if (years === undefined) return judge(message('rules.587-03.judge', values), evidence);
   if (!COUNTED_FROM_LAST_DEVICE.test(from) && COUNTED_FROM_RELEASE.test(from)) {

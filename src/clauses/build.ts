@@ -6,6 +6,7 @@ import { isSignaturePath } from '../domain/signature-names.ts';
 import { asRead, field, fieldsOf, fileAt, filesOf, memberPath } from './files.ts';
 import { statementsOf } from './identity.ts';
 import { fail, failByAbsence, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
+import { pathMatch } from './path-match.ts';
 import { capped, refFile, refValue, some } from './references.ts';
 
 /** CS-585-01: procedure and environment of creation are documented. */
@@ -91,13 +92,19 @@ export function buildManifestMatches(context: Context): Outcome {
   const subjects = manifests.flatMap(subjectsOf);
   if (subjects.length === 0) return undecidable([message('rules.missing.build-subjects')], manifests.map(refFile));
   const digests = new Map(release.verification.coverage.map((member) => [member.path, member.sha256] as const));
+  const byPaths = pathMatch(subjects, (subject) => subject.path.value, release.manifest?.root ?? '');
+  const byDigests = new Map(
+    subjects.flatMap((subject) =>
+      subject.sha256 === null ? [] : [[plainDigest(subject.sha256.value), subject] as const],
+    ),
+  );
   const looked = artifacts.map((path) => {
     const digest = digests.get(path) ?? null;
-    const byDigest = subjects.find(
-      (subject) => digest !== null && subject.sha256 !== null && plainDigest(subject.sha256.value) === digest,
-    );
-    const byPath = subjects.find((subject) => samePath(context, subject.path.value, path));
-    return { path, digest, byDigest, byPath };
+    const byPath = byPaths.find(path);
+    // The entry of the same path decides; only an artefact without one may be told by its digest.
+    const candidate = byPath !== undefined && byPath.sha256 !== null ? byPath : byDigests.get(digest ?? '');
+    const equal = candidate?.sha256 !== undefined && plainDigest(candidate.sha256?.value ?? '') === digest;
+    return { path, digest, byDigest: equal ? candidate : undefined, byPath };
   });
   const differing = looked.filter(
     (item) => item.byDigest === undefined && item.digest !== null && (item.byPath?.sha256 ?? null) !== null,
@@ -170,14 +177,7 @@ export function plainDigest(text: string): string {
     .replace(/^sha256:/u, '');
 }
 
-/** Whether a path written in a record names the member: the same path, or the same file name where folders differ. */
-export function samePath(context: Context, written: string, member: string): boolean {
-  const clean = written.replace(/^\.\//u, '');
-  const root = context.release.manifest?.root ?? '';
-  if (clean === member || `${root}${clean}` === member) return true;
-  return clean.slice(clean.lastIndexOf('/') + 1) === member.slice(member.lastIndexOf('/') + 1);
-}
-
+/** Returns a link to the member `path`, or none where it was not read as evidence. */
 export function refMember(context: Context, path: string): readonly EvidenceRef[] {
   const file = fileAt(context.release, path);
   return file === null ? [] : [refFile(file)];

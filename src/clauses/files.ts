@@ -60,7 +60,10 @@ export function filesOf(release: Release, role: FileRole): readonly EvidenceFile
   const groups = new Map<FileRole, EvidenceFile[]>();
   for (const file of release.evidence) {
     const of = roleOf(release, file);
-    if (of !== null) groups.set(of, [...(groups.get(of) ?? []), file]);
+    if (of === null) continue;
+    const group = groups.get(of);
+    if (group === undefined) groups.set(of, [file]);
+    else group.push(file);
   }
   grouped.set(release, groups);
   return groups.get(role) ?? [];

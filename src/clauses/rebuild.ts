@@ -1,10 +1,11 @@
 import type { EvidenceFile } from '../domain/evidence.ts';
 import { message } from '../domain/message.ts';
 import { compareWritten, readWrittenTime } from '../domain/written-time.ts';
-import { builtArtifacts, plainDigest, samePath } from './build.ts';
+import { builtArtifacts, plainDigest } from './build.ts';
 import { field, fieldsOf, fileAt, filesOf, listField } from './files.ts';
 import { released } from './identity.ts';
 import { fail, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
+import { pathMatch } from './path-match.ts';
 import { capped, refFile, refValue, some } from './references.ts';
 
 interface Comparison {
@@ -29,8 +30,10 @@ export function rebuildHolds(context: Context): Outcome {
   const claims = /^(?:true|yes|identical)$/iu.test(identical.value.trim());
   const digests = new Map(release.verification.coverage.map((member) => [member.path, member.sha256] as const));
   const artifacts = builtArtifacts(context);
+  const root = context.release.manifest?.root ?? '';
+  const members = pathMatch(artifacts, (path) => path, root);
   const differing = comparisons.filter((item) => {
-    const member = artifacts.find((path) => samePath(context, item.path, path));
+    const member = members.find(item.path);
     const actual = member === undefined ? null : (digests.get(member) ?? null);
     return item.released !== item.rebuilt || (actual !== null && actual !== item.rebuilt);
   });
@@ -43,7 +46,8 @@ export function rebuildHolds(context: Context): Outcome {
       capped(differing.flatMap((item) => item.places)),
     );
   }
-  const uncompared = artifacts.filter((path) => !comparisons.some((item) => samePath(context, item.path, path)));
+  const compared = pathMatch(comparisons, (item) => item.path, root);
+  const uncompared = artifacts.filter((path) => compared.find(path) === undefined);
   if (uncompared.length > 0 || artifacts.length === 0) {
     return judge(
       message('rules.585-06.judge-part', { path: record.path, paths: some(uncompared), k: uncompared.length }),

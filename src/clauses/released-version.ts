@@ -86,7 +86,8 @@ export function citedDocumentsResolve(context: Context): Outcome {
   if (records.length === 0) return undecidable([message('rules.missing.release_record')]);
   const citations = records.flatMap(citationsOf);
   if (citations.length === 0) return judge(message('rules.584-04.judge-none'), records.map(refFile));
-  const looked = citations.map((citation) => ({ citation, ...resolve(context, citation) }));
+  const members = new Set(release.verification.coverage.map((member) => member.path));
+  const looked = citations.map((citation) => ({ citation, ...resolve(context, citation, members) }));
   const absent = looked.filter((item) => item.state === 'absent');
   if (absent.length > 0) {
     const values = { paths: some(absent.map((item) => item.citation.link.target)), k: absent.length };
@@ -153,7 +154,7 @@ type Resolution = {
   readonly refs: readonly EvidenceRef[];
 };
 
-function resolve(context: Context, citation: Citation): Resolution {
+function resolve(context: Context, citation: Citation, members: ReadonlySet<string>): Resolution {
   const target = citation.link.target.split(/[#?]/u)[0] ?? '';
   if (/^[a-z][a-z0-9+.-]*:|^\/\//iu.test(target)) return { state: 'elsewhere', revision: null, file: null, refs: [] };
   const path = joinPath(citation.record.path, decode(target));
@@ -161,8 +162,7 @@ function resolve(context: Context, citation: Citation): Resolution {
   if (path === null) return { state: 'elsewhere', revision: null, file: null, refs: [] };
   const file = fileAt(context.release, path);
   if (file === null) {
-    const isMember = context.release.verification.coverage.some((member) => member.path === path);
-    return { state: isMember ? 'no-revision' : 'absent', revision: null, file: null, refs: [] };
+    return { state: members.has(path) ? 'no-revision' : 'absent', revision: null, file: null, refs: [] };
   }
   const held = field(file, 'revision', 'rev');
   const refs = held === null ? [refFile(file)] : [refAt(file, held.at, held.value)];

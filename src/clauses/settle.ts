@@ -75,9 +75,11 @@ function candidatesFor(context: Context, role: FileRole): readonly EvidenceFile[
   // Reports of a level often come as documents beside the machine-readable ones; every other role is given once.
   if (role !== 'tests' && known.size > 0) return [];
   const hint = NAME_HINTS[role];
+  const { manifest } = context.release;
+  const artifacts = new Set((manifest?.artifacts ?? []).map((path) => `${manifest?.root ?? ''}${path}`));
   return context.release.evidence.filter((file) => {
     if (file.role !== null || known.has(file) || file.path === context.release.manifest?.path) return false;
-    if (isArtifact(context, file.path)) return false;
+    if (artifacts.has(file.path)) return false;
     const unread = file.facts.kind === 'opaque' || file.reading.state === 'not-read';
     if (unread && DOCUMENT.test(file.path)) return true;
     return file.facts.kind !== 'dockerfile' && isLoose(file) && hint?.test(file.path) === true;
@@ -86,9 +88,4 @@ function candidatesFor(context: Context, role: FileRole): readonly EvidenceFile[
 
 function isLoose(file: EvidenceFile): boolean {
   return ['record', 'text', 'tree', 'table', 'opaque'].includes(file.facts.kind);
-}
-
-function isArtifact(context: Context, path: string): boolean {
-  const manifest = context.release.manifest;
-  return manifest?.artifacts.some((artifact) => `${manifest.root}${artifact}` === path) === true;
 }

@@ -25,12 +25,26 @@ export interface RunCase {
   readonly test: TestCase;
 }
 
+const runsOf = new WeakMap<Release, readonly TestRun[]>();
+
 /** Returns every test-result file that was understood. */
 export function testRuns(release: Release): readonly TestRun[] {
-  return filesOf(release, 'tests').flatMap((file) => {
+  const known = runsOf.get(release);
+  if (known !== undefined) return known;
+  const { manifest } = release;
+  const levels = new Map(
+    (manifest?.tests ?? []).flatMap((test) =>
+      manifest === null || test.level === null ? [] : [[memberPath(manifest, test.path), test.level] as const],
+    ),
+  );
+  const runs = filesOf(release, 'tests').flatMap((file) => {
     const read = asRead(file, 'test-results');
-    return read === null ? [] : [{ file, results: read.facts, level: levelOf(release, file, read.facts) }];
+    return read === null
+      ? []
+      : [{ file, results: read.facts, level: levels.get(file.path) ?? levelOf(file, read.facts) }];
   });
+  runsOf.set(release, runs);
+  return runs;
 }
 
 /** Returns every case of every run. */
@@ -48,10 +62,7 @@ export function readLevel(written: string): TestLevel | null {
   return null;
 }
 
-function levelOf(release: Release, file: EvidenceFile, results: TestResults): TestLevel | null {
-  const manifest = release.manifest;
-  const entry = manifest?.tests.find((test) => memberPath(manifest, test.path) === file.path);
-  if (entry !== undefined && entry.level !== null) return entry.level;
+function levelOf(file: EvidenceFile, results: TestResults): TestLevel | null {
   const stated = results.properties['level'];
   const fromFile = stated === undefined ? null : readLevel(stated.value);
   if (fromFile !== null) return fromFile;

@@ -83,14 +83,14 @@ export function everyNonPassDispositioned(context: Context): Outcome {
     read.facts.deviations.map((deviation) => ({ file: read.file, deviation })),
   );
   const byId = new Map(deviations.map((item) => [item.deviation.id, item] as const));
+  const byTest = new Map(deviations.flatMap((item) => item.deviation.tests.map((test) => [test, item] as const)));
   const passedElsewhere = new Set(cases.filter((found) => found.test.status === 'passed').map(caseKey));
   const undisposed: RunCase[] = [];
   const doubtful: { found: RunCase; item: (typeof deviations)[number] | null }[] = [];
   const good: EvidenceRef[] = [];
   for (const found of open) {
     const item =
-      found.test.deviations.map((id) => byId.get(id)).find((known) => known !== undefined) ??
-      deviations.find((known) => known.deviation.tests.includes(found.test.id));
+      found.test.deviations.map((id) => byId.get(id)).find((known) => known !== undefined) ?? byTest.get(found.test.id);
     const dangling = found.test.deviations.some((id) => !byId.has(id));
     if (item === undefined || dangling) {
       if (item === undefined && !dangling && passedElsewhere.has(caseKey(found))) doubtful.push({ found, item: null });
@@ -150,16 +150,16 @@ export function testedBuildIsReleasedBuild(context: Context): Outcome {
   const files = filesOf(release, 'tests');
   const runs = testRuns(release);
   if (runs.length === 0) return undecidable([message('rules.missing.tests')], files.map(refFile));
-  const own = BUILD_KEYS.map((key) => released(release, key));
-  if (own.every((value) => value === null)) return undecidable([message('rules.missing.identity')]);
+  const own = new Map(BUILD_KEYS.map((key) => [key, released(release, key)] as const));
+  if ([...own.values()].every((value) => value === null)) return undecidable([message('rules.missing.identity')]);
   const paths = new Set(files.map((file) => file.path));
   const statements = BUILD_KEYS.flatMap((key) => statementsOf(release, key)).filter(
-    (statement) => paths.has(statement.where.path) && released(release, statement.key) !== null,
+    (statement) => paths.has(statement.where.path) && (own.get(statement.key) ?? null) !== null,
   );
   const differing = statements.filter((statement) => !statement.agrees);
   const first = differing[0];
   if (first !== undefined) {
-    const value = released(release, first.key)?.value ?? '';
+    const value = own.get(first.key)?.value ?? '';
     return fail(
       message('rules.581-04.fail', {
         path: first.where.path,
@@ -170,7 +170,8 @@ export function testedBuildIsReleasedBuild(context: Context): Outcome {
       capped([...differing.map((statement) => statement.where), ...ownRefs(context)]),
     );
   }
-  const silent = runs.filter((run) => !statements.some((statement) => statement.where.path === run.file.path));
+  const identified = new Set(statements.map((statement) => statement.where.path));
+  const silent = runs.filter((run) => !identified.has(run.file.path));
   if (silent.length > 0) {
     const path = some(silent.map((run) => run.file.path));
     return judge(
@@ -178,9 +179,8 @@ export function testedBuildIsReleasedBuild(context: Context): Outcome {
       capped(silent.map((run) => refFile(run.file))),
     );
   }
-  const loose = runs.filter(
-    (run) => !statements.some((statement) => statement.where.path === run.file.path && statement.key !== 'version'),
-  );
+  const pinned = new Set(statements.filter(({ key }) => key !== 'version').map(({ where }) => where.path));
+  const loose = runs.filter((run) => !pinned.has(run.file.path));
   const evidence = capped([...statements.map((statement) => statement.where), ...ownRefs(context)]);
   if (loose.length > 0) {
     const paths = some(loose.map((run) => run.file.path));

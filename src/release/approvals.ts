@@ -47,9 +47,13 @@ export async function findApprovals(
   const paths = new Set(archive.members.map((member) => member.path));
   const judging = { archive, paths, manifest, manifestSha256, integrity, signed: bySignedMember(signatures), options };
   const found = await findStatements(judging);
+  const byWho = Map.groupBy(
+    [...found.values()].filter(({ statement }) => statement !== null && statement.anomaly === null),
+    ({ statement }) => (statement === null ? '' : whoKey(statement)),
+  );
   const used = new Set<string>();
   const results: ApprovalResult[] = [];
-  for (const entry of manifest?.approvals ?? []) results.push(ofManifestEntry(judging, entry, found, used));
+  for (const entry of manifest?.approvals ?? []) results.push(ofManifestEntry(judging, entry, found, byWho, used));
   const signOffs = new Map<string, ReadonlyMap<string, Sha256>>();
   for (const { path, statement } of found.values()) {
     if (used.has(path) || statement === null) continue;
@@ -94,13 +98,11 @@ function ofManifestEntry(
   judging: Judging,
   entry: ManifestApproval,
   found: ReadonlyMap<string, FoundStatement>,
+  byWho: ReadonlyMap<string, readonly FoundStatement[]>,
   used: Set<string>,
 ): ApprovalResult {
   if (entry.statement === null) {
-    const later = [...found.values()].find(
-      ({ path, statement }) =>
-        !used.has(path) && statement?.anomaly === null && sameRole(statement.role, entry.role) && sameName(statement.name, entry.name),
-    );
+    const later = (byWho.get(whoKey(entry)) ?? []).find(({ path }) => !used.has(path));
     if (later === undefined || later.statement === null) return recorded(entry, null, null, reason('APPROVAL_RECORDED_ONLY', who(entry)));
     used.add(later.path);
     return judged(judging, later.path, later.statement, entry);
@@ -247,12 +249,25 @@ async function entriesOf(judging: Judging, path: string): Promise<ReadonlyMap<st
 }
 
 function sameRole(left: string, right: string): boolean {
-  const plain = (role: string): string => role.trim().toLowerCase().replace(/[\s-]+/gu, '_');
-  return plain(left) === plain(right);
+  return plainRole(left) === plainRole(right);
+}
+
+function sameName(left: string, right: string): boolean {
+  return plainName(left) === plainName(right);
+}
+
+function whoKey(entry: { readonly role: string; readonly name: string }): string {
+  return JSON.stringify([plainRole(entry.role), plainName(entry.name)]);
+}
+
+function plainRole(role: string): string {
+  return role
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/gu, '_');
 }
 
 /** Names are compared without regard to case, spacing and the way in which letters are composed. */
-function sameName(left: string, right: string): boolean {
-  const plain = (name: string): string => name.normalize('NFC').replace(/\s+/gu, ' ').trim().toLowerCase();
-  return plain(left) === plain(right);
+function plainName(name: string): string {
+  return name.normalize('NFC').replace(/\s+/gu, ' ').trim().toLowerCase();
 }

@@ -1,7 +1,7 @@
 import type { EvidenceFile, EvidenceRef } from '../domain/evidence.ts';
 import type { Located } from '../domain/facts.ts';
 import type { EvidenceRole, ReleaseManifest } from '../domain/manifest.ts';
-import type { IdentityKey, IdentityStatement } from '../domain/release.ts';
+import { IDENTITY_KEYS, type IdentityKey, type IdentityStatement } from '../domain/release.ts';
 import { sameBuild, sameCommit, sameVersion } from '../domain/version.ts';
 
 interface Said {
@@ -52,8 +52,9 @@ const MANIFEST_FIELDS: readonly (readonly [string, IdentityKey])[] = [
  */
 export function identityOf(manifest: ReleaseManifest | null, evidence: readonly EvidenceFile[]): readonly IdentityStatement[] {
   const said = evidence.flatMap((file) => (file.path === manifest?.path ? ofManifest(file, manifest) : ofFile(file)));
+  const references = new Map(IDENTITY_KEYS.map((key) => [key, referenceFor(said, key)] as const));
   return said.map(({ key, value, where }) => {
-    const own = referenceFor(said, key);
+    const own = references.get(key);
     return { key, value, where, agrees: own === undefined || agree(key, own.value, value) };
   });
 }

@@ -220,6 +220,23 @@ describe('CS-585-03: the build manifest describes these artefacts', () => {
     expect(found.text).toContain(DIGEST);
   });
 
+  test('fails when two artefacts were exchanged', () => {
+    const parts = { manifest: { artifacts: ['ios/app.bin', 'android/app.bin'] } };
+    const swapped = tree('b.yaml', 'build_manifest', {
+      'artifacts.0.path': 'ios/app.bin',
+      'artifacts.0.sha256': sha('android/app.bin'),
+      'artifacts.1.path': 'android/app.bin',
+      'artifacts.1.sha256': sha('ios/app.bin'),
+    });
+    const files = [opaque('ios/app.bin'), opaque('android/app.bin'), swapped];
+    expect(ruleOn('CS-585-03', { ...parts, files }).result).toBe('fail');
+  });
+
+  test('takes an artefact that was built in another folder by its digest', () => {
+    const moved = built({ 'artifacts.0.path': 'dist/out/application.bin' });
+    expect(ruleOn('CS-585-03', { manifest: withApp, files: [app, moved, sbom([])] }).result).toBe('pass');
+  });
+
   test('fails when the artefact is not a subject', () => {
     const files = [app, built({ 'artifacts.0.path': 'other.bin', 'artifacts.0.sha256': DIGEST }), sbom([])];
     expect(ruleOn('CS-585-03', { manifest: withApp, files }).result).toBe('fail');
