@@ -25,8 +25,8 @@ export function verifyPrimitive(input: {
   const fits = keyFits(input.algorithm, kind);
   if (fits !== 'valid') return fits;
   const key = loadKey(input.key);
-  // Libraries differ in the RSA keys they take, but not in what a point of a curve is.
-  if (key === null) return kind.kind === 'rsa' ? 'unsupported' : 'invalid';
+  // Libraries differ in the RSA and Ed25519 keys they take, but not in what a point of a curve is that they know.
+  if (key === null) return kind.kind === 'ec' ? 'invalid' : 'unsupported';
   try {
     return verifyWith(input.algorithm, key, input.signature, input.data) ? 'valid' : 'invalid';
   } catch {
