@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Assessment, RuleResult, SectionResult } from '../../src/domain/assessment.ts';
 import { parseSha256, type Sha256 } from '../../src/domain/brand.ts';
@@ -10,22 +10,15 @@ import type { ReleaseManifest } from '../../src/domain/manifest.ts';
 import { message } from '../../src/domain/message.ts';
 import { reason } from '../../src/domain/reasons.ts';
 import type { Coverage, Release, Verification } from '../../src/domain/release.ts';
-import type { Catalogue } from '../../src/domain/render.ts';
 import type { ApprovalResult, SignatureResult, TrustAnchor } from '../../src/domain/signature.ts';
 import type { Indication } from '../../src/domain/verdict.ts';
 import type { WorkspaceEvent, WorkspaceState } from '../../src/domain/workspace.ts';
 import type { ReportFonts, ReportInput } from '../../src/report/index.ts';
+import { english } from './archives.ts';
 
 /** Returns the SHA-256 of a text. */
 export function sha(text: string): Sha256 {
   return parseSha256(createHash('sha256').update(text).digest('hex'))!;
-}
-
-/** Returns the English catalogue as the product merges it. */
-export function english(): Catalogue {
-  const folder = 'assets/messages/en';
-  const files = readdirSync(folder).map((name) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as object);
-  return { language: 'en', texts: Object.assign({}, ...files) as Record<string, string> };
 }
 
 /** Returns the fonts that the product hands to the report. */
@@ -478,7 +471,7 @@ export function reportInput(changes: Partial<ReportInput> = {}): ReportInput {
     anchors: [ANCHOR],
     tool: { name: 'Countersign', version: '0.1.0' },
     createdAt: '2024-11-05T10:00:00.000Z',
-    catalogue: english(),
+    catalogue: english,
     ...changes,
   };
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { auditDocument, reportJson, reportModel, verifyDocument } from '../../../src/report/index.ts';
 import { message } from '../../../src/domain/message.ts';
 import type { ReportInput } from '../../../src/report/index.ts';
-import { emptyInput, english, reportInput, sha } from '../../support/report-fixture.ts';
+import { english } from '../../support/archives.ts';
+import { emptyInput, reportInput, sha } from '../../support/report-fixture.ts';
 
 const CATALOGUE = {
   language: 'en',
@@ -223,7 +224,7 @@ describe('the machine copy', () => {
 });
 
 describe('the texts of the report', () => {
-  const { texts } = english();
+  const { texts } = english;
 
   it('leave "conforms" to the auditor', () => {
     const said = Object.entries(texts).filter(([key]) => /^(report|outcome|verdict|grade)\./u.test(key));

@@ -1,5 +1,5 @@
 import type { ReportModel, ReportSignature } from '../../model-types.ts';
-import { command, labelled, say, text } from '../blocks.ts';
+import { command, labelled, lead, say, text } from '../blocks.ts';
 import type { Flow } from '../flow.ts';
 import { heading, section } from '../heading.ts';
 import { shellWord } from '../shell-word.ts';
@@ -88,26 +88,32 @@ export function again(flow: Flow, model: ReportModel): void {
   section(flow, say(flow, 'again.title'));
   text(flow, say(flow, 'again.intro'));
   heading(flow, 3, say(flow, 'again.identity'));
-  if (archive.container === 'folder') {
-    command(flow, `cd ${file} && find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum`);
-  } else {
-    command(flow, `sha256sum ${file}`);
-    text(flow, say(flow, 'again.unpack'), STYLE.text, 3);
+  command(flow, archive.container === 'folder' ? folderCommand(file) : `sha256sum ${file}`);
+  expected(flow, archive.sha256);
+  if (archive.container !== 'folder') {
+    lead(flow, say(flow, 'again.unpack'));
     command(flow, `unzip ${file} -d release && cd release`);
   }
-  text(flow, say(flow, 'again.expect'), STYLE.text, 2);
-  command(flow, archive.sha256);
   if (manifest !== null) {
     heading(flow, 3, say(flow, 'again.manifest'));
     command(flow, `sha256sum ${shellWord(manifest.path)}`);
-    text(flow, say(flow, 'again.expect'), STYLE.text, 2);
-    command(flow, manifest.sha256);
+    expected(flow, manifest.sha256);
     text(flow, say(flow, 'again.members'));
   }
   if (model.signatures.length === 0) return;
   heading(flow, 3, say(flow, 'again.signatures'));
   text(flow, say(flow, 'again.anchors'));
   for (const signature of model.signatures) command(flow, signatureCommand(flow, signature));
+}
+
+/** The digest of a folder is that of its files' digests, in the order of their paths' bytes. */
+function folderCommand(folder: string): string {
+  return `cd ${folder} && find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum`;
+}
+
+function expected(flow: Flow, digest: string): void {
+  lead(flow, say(flow, 'again.expect'), 2);
+  command(flow, digest);
 }
 
 function signatureCommand(flow: Flow, { format, path, covers }: ReportSignature): string {
