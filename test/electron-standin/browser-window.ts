@@ -151,7 +151,7 @@ function pageOf(contents: Contents, size: { readonly width: number; readonly hei
     const attached = new Promise<void>((resolve, reject) => {
       awaited = (session, targetId) => attachTo(contents, session, targetId).then(resolve, reject);
     });
-    if (headless) await cdp.send('Target.createTarget', { url: 'about:blank', ...size });
+    if (headless) await cdp.send('Target.createTarget', { url: 'about:blank', newWindow: true, ...size });
     else browser.openAppWindow(BLANK);
     await attached;
     if (!headless) await resize(cdp, contents, size);

@@ -93,14 +93,14 @@ function mayCapture(handler: DisplayMedia): Promise<boolean> {
 
 /** Tells the program of a download that begins; ends it where the program prevents it. */
 export async function announceDownload(cdp: Cdp, guid: string, url: string, contents: WebContents): Promise<void> {
-  const answer = { prevented: false };
+  const event = { defaultPrevented: false, preventDefault: () => prevent() };
   const prevent = (): void => {
-    answer.prevented = true;
+    event.defaultPrevented = true;
   };
   const item = strict('DownloadItem', {
     getURL: () => url,
     cancel: prevent,
   } satisfies Names<DownloadItem>);
-  events.emit('will-download', { preventDefault: prevent }, item, contents);
-  if (answer.prevented) await cdp.send('Browser.cancelDownload', { guid }).catch(() => undefined);
+  events.emit('will-download', event, item, contents);
+  if (event.defaultPrevented) await cdp.send('Browser.cancelDownload', { guid }).catch(() => undefined);
 }

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
@@ -78,14 +80,25 @@ async function launch(args: readonly string[], userData: string): Promise<Counte
       }, filePath),
     dropFile: (filePath, selector = 'body') => dropFile(window, filePath, selector),
     waitForWindow: () => electron.waitForEvent('window'),
-    startAgain: async (more) => {
-      const second = await _electron.launch({ args: [ROOT, ...more], env }).catch(() => null);
-      await second?.close().catch(() => undefined);
-    },
+    startAgain: (more) =>
+      new Promise((resolve) => {
+        const second = spawn(electronBinary(), [...rootSwitches(), ROOT, ...more], { env, stdio: 'ignore' });
+        second.once('exit', () => resolve());
+      }),
     close: async () => {
       if (!closed) await electron.close();
     },
   };
+}
+
+/** Returns the binary that the `electron` package names: the real one or the stand-in. */
+export function electronBinary(): string {
+  return createRequire(import.meta.url)('electron') as string;
+}
+
+/** Chromium refuses its sandbox to root; the test driver passes the same switch. */
+export function rootSwitches(): readonly string[] {
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 }
 
 /** Drops a file through the browser's own input, so that the page gets a real `File` with a place on disk. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { contract } from '../../../src/contract/contract.ts';
-import { channelOf, type Envelope, type Handlers } from '../../../src/contract/define.ts';
+import { channelOf, type Entry, type Envelope, type Handlers } from '../../../src/contract/define.ts';
 import { Cancelled, Refusal } from '../../../src/domain/errors.ts';
 import { Problem, RemoteFailure } from '../../../main/files/problem.ts';
 import { trustedCallers } from '../../../main/security/refuse-unknown-callers.ts';
@@ -26,7 +26,7 @@ const STRANGERS = {
 };
 
 const channels = Object.entries(contract).flatMap(([group, entries]) =>
-  Object.entries(entries)
+  Object.entries<Entry>(entries)
     .filter(([, entry]) => entry.type === 'invoke')
     .map(([name]) => ({ group, name, channel: channelOf(group, name) })),
 );
@@ -114,7 +114,7 @@ test('an answer that breaks the contract does not reach the window', async () =>
   expect(report).toHaveBeenCalledOnce();
 });
 
-test.each([
+test.each<[unknown, string, string | null]>([
   [new Refusal('ZIP_OVERLAP', 'a.txt', { first: 'b.txt' }), 'ZIP_OVERLAP', 'a.txt'],
   [new Problem('FILE_NOT_FOUND', { name: 'x.zip' }), 'FILE_NOT_FOUND', null],
   [new Cancelled(), 'CANCELLED', null],

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { App, Session, WebContents } from 'electron';
+import type { App, Session } from 'electron';
 import { expect, test, vi } from 'vitest';
 import { guardApp, guardSession } from '../../../main/security/index.ts';
 import { windowPreferences } from '../../../main/security/window-preferences.ts';
@@ -35,7 +35,7 @@ function playedContents() {
     setWindowOpenHandler: vi.fn(),
     setWebRTCIPHandlingPolicy: vi.fn(),
   });
-  app.emit('web-contents-created', {}, contents as unknown as WebContents);
+  app.emit('web-contents-created', {}, contents);
   return { app, contents, switches };
 }
 

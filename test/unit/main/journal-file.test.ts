@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openJournal, type JournalFile } from '../../../main/files/journal-file.ts';
+import { openJournal } from '../../../main/files/journal-file.ts';
 import { userData } from '../../../main/files/user-data.ts';
 import { createWorkspaces, removeStaleLocks } from '../../../main/files/workspaces.ts';
 import { rejection, temporaryFolder } from './support.ts';
@@ -96,10 +96,7 @@ test('a failed opening leaves no lock behind', async () => {
 test('sessions of one archive share its journal, and the last one closes it', async () => {
   const places = userData(temporaryFolder());
   const workspaces = createWorkspaces(places, OPTIONS);
-  const [first, second] = (await Promise.all([workspaces.acquire(SHA), workspaces.acquire(SHA)])) as [
-    JournalFile,
-    JournalFile,
-  ];
+  const [first, second] = await Promise.all([workspaces.acquire(SHA), workspaces.acquire(SHA)]);
   expect(first).toBe(second);
   await workspaces.release(SHA);
   expect(existsSync(`${places.workspace(SHA)}.lock`)).toBe(true);

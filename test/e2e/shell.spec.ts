@@ -1,0 +1,185 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type {} from '../../renderer/ipc/client.ts';
+import { expect, test, type CountersignApp } from './support/app.ts';
+import { makeSample } from './support/sample.ts';
+
+const openFile = (window: Page) => window.getByRole('button', { name: 'Open archive file…' });
+const verdict = (window: Page) => window.locator('.verdict-sentence');
+const NOT_PROVEN = 'This archive is not proven';
+const INTACT = 'This archive is intact and signed';
+
+test('the program starts, says what it is, and waits for an archive', async ({ start }) => {
+  const app = await start();
+  await expect(app.window.getByRole('heading', { name: 'Open a release archive' })).toBeVisible();
+  const info = await app.window.evaluate(() => self.countersign?.app.info({}));
+  expect(info?.name).toBe('Countersign');
+  const real = await app.electron.evaluate(() => 'electron' in process.versions);
+  expect(info?.runtime).toBe(real ? 'electron' : 'stand-in');
+});
+
+test('an archive chosen in the dialog is verified; without an anchor its signers stay unknown', async ({ start }) => {
+  const app = await start();
+  await app.stubOpen(makeSample().archive);
+  await openFile(app.window).click();
+  await expect(verdict(app.window)).toContainText(NOT_PROVEN);
+});
+
+test('a dialog that is closed without a choice changes nothing', async ({ start }) => {
+  const app = await start();
+  await app.stubOpen(null);
+  await openFile(app.window).click();
+  await expect(openFile(app.window)).toBeVisible();
+});
+
+test('a trust anchor added from its file makes the archive pass', async ({ start }) => {
+  const { archive, anchor } = makeSample();
+  const app = await start();
+  await app.stubOpen(anchor);
+  await app.window.getByRole('button', { name: 'Add from certificate file…' }).click();
+  await app.window.getByLabel('How did you confirm the fingerprint?').fill('read out by telephone');
+  await app.window.getByRole('button', { name: 'Trust this certificate' }).click();
+  await expect(app.window.getByText('read out by telephone')).toBeVisible();
+  await app.stubOpen(archive);
+  await openFile(app.window).click();
+  await expect(verdict(app.window)).toContainText(INTACT);
+  const stored = JSON.parse(readFileSync(path.join(app.userData, 'trust.json'), 'utf8')) as { anchors: unknown[] };
+  expect(stored.anchors).toMatchObject([{ channel: 'read out by telephone' }]);
+});
+
+test('an archive dropped onto the window is verified', async ({ start }) => {
+  const app = await start();
+  await app.dropFile(makeSample().archive);
+  await expect(verdict(app.window)).toContainText(NOT_PROVEN);
+});
+
+test('an archive on the command line is verified with the anchors given there, which are not stored', async ({
+  start,
+}) => {
+  const { archive, anchor, previous } = makeSample();
+  const app = await start({ args: [archive, '--trust', anchor, '--previous', previous] });
+  await expect(verdict(app.window)).toContainText(INTACT);
+  expect(existsSync(path.join(app.userData, 'trust.json'))).toBe(false);
+});
+
+test('a second start hands its archive to the running program and ends', async ({ start }) => {
+  const app = await start();
+  await expect(openFile(app.window)).toBeVisible();
+  await app.startAgain([makeSample().archive]);
+  await expect(verdict(app.window)).toContainText(NOT_PROVEN);
+  expect(app.electron.windows()).toHaveLength(1);
+});
+
+test('a release with faults is refused or fails, never passes', async ({ start }) => {
+  const { faulty, anchor } = makeSample();
+  const app = await start({ args: [faulty, '--trust', anchor] });
+  await expect(verdict(app.window)).toContainText('Do not rely on this archive');
+});
+
+test('a file that is no archive is refused by its code, and the program goes on', async ({ start, folder }) => {
+  const file = path.join(folder, 'letter.zip');
+  writeFileSync(file, 'Dear auditor');
+  const app = await start({ args: [file] });
+  await expect(app.window.getByText('The archive was not opened')).toBeVisible();
+  await expect(app.window.getByText('CONTAINER_UNKNOWN')).toBeVisible();
+  await app.stubOpen(makeSample().archive);
+  await openFile(app.window).click();
+  await expect(verdict(app.window)).toContainText(NOT_PROVEN);
+});
+
+test('cancelling ends the work at once, and the process that did it', async ({ start, folder }) => {
+  const release = path.join(folder, 'release');
+  mkdirSync(release);
+  writeFileSync(path.join(release, 'huge.bin'), '');
+  truncateSync(path.join(release, 'huge.bin'), 40 * 1024 ** 3);
+  const app = await start({ args: [release] });
+  const cancel = app.window.getByRole('button', { name: 'Cancel' });
+  await expect(cancel).toBeVisible();
+  await expect.poll(() => app.window.locator('progress').getAttribute('value')).not.toBeNull();
+  const started = Date.now();
+  await cancel.click();
+  await expect(openFile(app.window)).toBeVisible();
+  expect(Date.now() - started).toBeLessThan(3_000);
+});
+
+test('what the auditor writes is on the disk, and there again after a new start', async ({ start, folder }) => {
+  const { archive } = makeSample();
+  const userData = path.join(folder, 'kept');
+  const first = await start({ args: [archive], userData });
+  await expect(verdict(first.window)).toContainText(NOT_PROVEN);
+  const session = await sessionOf(first, archive);
+  await first.window.evaluate(
+    (token) => self.countersign?.audit.note({ session: token, section: '5.8.1', text: 'seen in the room' }),
+    session,
+  );
+  const [journal] = readdirSync(path.join(userData, 'workspaces')).filter((name) => name.endsWith('.jsonl'));
+  expect(readFileSync(path.join(userData, 'workspaces', journal ?? ''), 'utf8')).toContain('seen in the room');
+  await first.close();
+  const second = await start({ args: [archive], userData });
+  await expect(verdict(second.window)).toContainText(NOT_PROVEN);
+  await second.window.getByRole('button', { name: 'Clause walk' }).click();
+  await expect(second.window.getByText('seen in the room')).toBeVisible();
+});
+
+test('the evidence pack is written as PDF and JSON beside each other', async ({ start, folder }) => {
+  const { archive, anchor } = makeSample();
+  const app = await start({ args: [archive, '--trust', anchor] });
+  await expect(verdict(app.window)).toContainText(INTACT);
+  await app.stubSave(path.join(folder, 'pack.pdf'));
+  await app.window.getByRole('button', { name: 'Export evidence pack' }).click();
+  await app.window.getByRole('button', { name: 'Export…' }).click();
+  await expect(app.window.getByText('Written', { exact: true })).toBeVisible({ timeout: 45_000 });
+  expect(readFileSync(path.join(folder, 'pack.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(JSON.parse(readFileSync(path.join(folder, 'pack.json'), 'utf8'))).toMatchObject({ verdict: 'TOTAL_PASSED' });
+});
+
+test('evidence is shown as verified, and never from a file that was changed since', async ({ start, folder }) => {
+  const release = path.join(folder, 'release');
+  mkdirSync(release);
+  writeFileSync(path.join(release, 'notes.md'), 'as verified');
+  writeFileSync(path.join(release, 'firmware.bin'), Buffer.from([0, 1, 2, 3]));
+  const app = await start();
+  const session = await sessionOf(app, release);
+  expect(await read(app.window, session, 'notes.md')).toMatchObject({ form: 'text', content: 'as verified' });
+  expect(await read(app.window, session, 'firmware.bin')).toMatchObject({ form: 'hex', content: 'AAECAw==' });
+  expect(await read(app.window, session, '../../etc/passwd')).toMatchObject({ code: 'MEMBER_UNKNOWN' });
+  writeFileSync(path.join(release, 'notes.md'), 'AS VERIFIED');
+  expect(await read(app.window, session, 'notes.md')).toMatchObject({ code: 'ARCHIVE_CHANGED' });
+});
+
+test('closing the window ends the program', async ({ start }) => {
+  const app = await start();
+  const program = app.electron.process();
+  const ended = app.electron.waitForEvent('close');
+  await app.window.close();
+  await ended;
+  expect(program.exitCode).toBe(0);
+});
+
+/** Opens and verifies `archive` by calls alone, and returns its session. */
+async function sessionOf(app: CountersignApp, archive: string): Promise<string> {
+  await app.stubOpen(archive);
+  return app.window.evaluate(async () => {
+    const client = self.countersign;
+    const chosen = await client?.archive.choose({ kind: 'file' });
+    if (client === undefined || chosen === null || chosen === undefined) throw new Error('nothing was chosen');
+    await client.archive.verify({ session: chosen.session });
+    return chosen.session;
+  });
+}
+
+function read(window: Page, session: string, member: string): Promise<unknown> {
+  return window.evaluate(
+    ([token, file]) =>
+      self.countersign?.evidence.read({ session: token, path: file }).catch((thrown: unknown) => thrown),
+    [session, member] as const,
+  );
+}

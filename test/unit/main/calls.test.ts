@@ -1,0 +1,278 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import type { Progress } from '../../../src/domain/archive.ts';
+import { Cancelled } from '../../../src/domain/errors.ts';
+import { RemoteFailure } from '../../../main/files/problem.ts';
+import { createSessions } from '../../../main/files/sessions.ts';
+import { trustStore } from '../../../main/files/trust-store.ts';
+import { userData } from '../../../main/files/user-data.ts';
+import { createWorkspaces } from '../../../main/files/workspaces.ts';
+import type { Inspector } from '../../../main/inspector/host.ts';
+import type { Inspected, Question } from '../../../main/inspector/protocol.ts';
+import { chosen } from '../../../main/ipc/archive-sessions.ts';
+import { createHandlers } from '../../../main/ipc/handlers.ts';
+import type { ArchiveSession, Services } from '../../../main/ipc/services.ts';
+import { givenAnchors } from '../../../main/ipc/trust-calls.ts';
+import { createOffers } from '../../../main/offers.ts';
+import { sessionView } from '../../support/session-fixture.ts';
+import { anchor, rejection, temporaryFolder } from './support.ts';
+
+const NOW = Date.UTC(2026, 10, 22, 10);
+const VIEW = sessionView('passed');
+const INSPECTED = Object.fromEntries(
+  Object.entries(VIEW).filter(([key]) => key !== 'session' && key !== 'workspace'),
+) as unknown as Inspected;
+const MEMBER = INSPECTED.verification.integrity.members.find((member) => member.sha256 !== null);
+
+type Ask = (question: Question, onProgress?: (progress: Progress) => void) => unknown;
+
+function office(ask: Ask = () => INSPECTED) {
+  const folder = temporaryFolder();
+  const places = userData(folder);
+  const paths: { archive: string | null; certificate: string | null; report: string | null } = {
+    archive: '/media/usb/release.zip',
+    certificate: '/media/usb/ca.pem',
+    report: join(folder, 'pack.pdf'),
+  };
+  const inspectors: { ended: boolean; cancelled: number }[] = [];
+  const startInspector = (): Inspector => {
+    const state = { ended: false, cancelled: 0 };
+    inspectors.push(state);
+    let stop: (thrown: unknown) => void = () => undefined;
+    return {
+      ask: (question: Question, onProgress?: (progress: Progress) => void) =>
+        new Promise<never>((resolve, reject) => {
+          stop = reject;
+          Promise.resolve()
+            .then(() => ask(question, onProgress))
+            .then((value) => resolve(value as never), reject);
+        }),
+      cancel: () => {
+        state.ended = true;
+        state.cancelled += 1;
+        stop(new Cancelled());
+      },
+      get ended() {
+        return state.ended;
+      },
+    } as Inspector;
+  };
+  const sendProgress = vi.fn();
+  const sessions = createSessions<ArchiveSession>(() => undefined);
+  const services: Services = {
+    product: { name: 'Countersign', version: '1.0.0', runtime: 'stand-in' },
+    author: 'auditor',
+    now: () => NOW,
+    sessions,
+    startInspector,
+    trust: trustStore(places.trust),
+    givenAnchors: () => Promise.resolve([anchor('9', 'given')]),
+    workspaces: createWorkspaces(places, { author: 'auditor', now: () => new Date(NOW).toISOString() }),
+    dialogs: {
+      chooseArchive: () => Promise.resolve(paths.archive),
+      chooseCertificate: () => Promise.resolve(paths.certificate),
+      chooseReport: () => Promise.resolve(paths.report),
+    },
+    sendProgress,
+    takeInitial: () => null,
+  };
+  return { calls: createHandlers(services), services, sessions, paths, inspectors, sendProgress, folder };
+}
+
+async function opened(ask?: Ask) {
+  const desk = office(ask);
+  const session = (await desk.calls.archive.choose({ kind: 'file' }))?.session ?? '';
+  await desk.calls.archive.verify({ session });
+  return { ...desk, session };
+}
+
+test('the window learns an archive by its token and its own name, never by its path', async () => {
+  const { calls, sessions } = office();
+  const given = await calls.archive.choose({ kind: 'file' });
+  expect(given?.name).toBe('release.zip');
+  expect(JSON.stringify(given)).not.toContain('/media');
+  expect(sessions.get(given?.session ?? '').path).toBe('/media/usb/release.zip');
+});
+
+test('a dialog closed without a choice opens no session', async () => {
+  const { calls, paths, sessions } = office();
+  paths.archive = null;
+  expect(await calls.archive.choose({ kind: 'folder' })).toBeNull();
+  expect(sessions.tokens()).toEqual([]);
+});
+
+test('verification is given the stored anchors and those of the command line', async () => {
+  const questions: Question[] = [];
+  const { calls, services } = office((question) => {
+    questions.push(question);
+    return INSPECTED;
+  });
+  await services.trust.add(anchor('a'));
+  const { session } = (await calls.archive.choose({ kind: 'file' }))!;
+  await calls.archive.verify({ session });
+  expect(questions).toMatchObject([{ kind: 'inspect', at: NOW, anchors: [anchor('a'), anchor('9', 'given')] }]);
+});
+
+test('a verified archive gets a workspace that begins with what it is about', async () => {
+  const { session, services } = await opened();
+  const state = services.sessions.get(session).verified?.journal.state();
+  expect(state).toMatchObject({ events: 1, archiveSha256: INSPECTED.verification.archive.sha256 });
+});
+
+test('verifying again writes no second beginning', async () => {
+  const { calls, session } = await opened();
+  const view = await calls.archive.verify({ session });
+  expect(view.workspace.events).toBe(1);
+});
+
+test('verifying again ends the process of the first time', async () => {
+  const { calls, session, inspectors } = await opened();
+  await calls.archive.verify({ session });
+  expect(inspectors.map((one) => one.ended)).toEqual([true, false]);
+});
+
+test('cancelling ends the process and rejects with CANCELLED; the session stays', async () => {
+  const { calls, inspectors, sessions } = office(() => new Promise(() => undefined));
+  const { session } = (await calls.archive.choose({ kind: 'file' }))!;
+  const verifying = rejection(calls.archive.verify({ session }));
+  await vi.waitFor(() => expect(inspectors).toHaveLength(1));
+  await calls.archive.cancel({ session });
+  expect(await verifying).toBeInstanceOf(Cancelled);
+  expect(inspectors[0]?.cancelled).toBeGreaterThan(0);
+  expect(sessions.get(session).verified).toBeNull();
+});
+
+test('a refused archive leaves no process and no verdict', async () => {
+  const refusal = new RemoteFailure({ code: 'ZIP_GAP', values: {}, member: null });
+  const { calls, inspectors } = office(() => Promise.reject(refusal));
+  const { session } = (await calls.archive.choose({ kind: 'file' }))!;
+  expect(await rejection(calls.archive.verify({ session }))).toBe(refusal);
+  expect(inspectors[0]?.ended).toBe(true);
+  expect(await rejection(calls.evidence.read({ session, path: 'x' }))).toMatchObject({ code: 'NOT_VERIFIED' });
+});
+
+test('closing ends the process, frees the workspace, and forgets the token', async () => {
+  const { calls, session, inspectors, folder } = await opened();
+  await calls.archive.close({ session });
+  expect(inspectors[0]?.ended).toBe(true);
+  expect(readdirSync(join(folder, 'workspaces')).filter((name) => name.endsWith('.lock'))).toEqual([]);
+  expect(await rejection(Promise.resolve().then(() => calls.archive.verify({ session })))).toMatchObject({
+    code: 'SESSION_UNKNOWN',
+  });
+});
+
+test('a flood of progress becomes at most twenty a second', async () => {
+  const { sendProgress } = await opened((_question, onProgress) => {
+    for (let done = 0; done < 10_000; done += 1) onProgress?.({ phase: 'hashing', done, total: 10_000 });
+    return INSPECTED;
+  });
+  expect(sendProgress.mock.calls.length).toBeGreaterThan(0);
+  expect(sendProgress.mock.calls.length).toBeLessThan(10);
+});
+
+test('evidence is asked for only by paths that verification knows', async () => {
+  const ask = vi.fn<Ask>(() => INSPECTED);
+  const { calls, session } = await opened(ask);
+  expect(await rejection(calls.evidence.read({ session, path: '../secret' }))).toMatchObject({
+    code: 'MEMBER_UNKNOWN',
+  });
+  expect(ask).toHaveBeenCalledOnce();
+});
+
+test('evidence with another digest than verification saw is not shown', async () => {
+  const path = MEMBER?.path ?? '';
+  const content = { path, size: 1, sha256: 'd'.repeat(64), form: 'text', content: 'x', truncated: false };
+  const { calls, session } = await opened((question) => (question.kind === 'read' ? content : INSPECTED));
+  expect(await rejection(calls.evidence.read({ session, path }))).toMatchObject({ code: 'ARCHIVE_CHANGED' });
+});
+
+test('a judgement that overrules the rules needs a reason', async () => {
+  const { calls, session } = await opened();
+  const section = INSPECTED.assessment.sections.find(
+    ({ applicable, result }) => applicable && result === 'pass',
+  )?.section;
+  if (section === undefined) throw new Error('the fixture has no passed section');
+  const judge = (reason: string) => calls.audit.judge({ session, section, judgement: 'major', reason });
+  await expect(Promise.resolve().then(() => judge('  '))).rejects.toMatchObject({ code: 'CALL_REFUSED' });
+  expect((await judge('the record names another version')).sections[section]?.judgement).toBe('major');
+});
+
+test('evidence can be linked only with the digest that verification saw', async () => {
+  const { calls, session } = await opened();
+  const evidence = { path: MEMBER?.path ?? '', sha256: 'd'.repeat(64), locator: { kind: 'file' }, quote: '' } as const;
+  const add = (sha256: string) =>
+    Promise.resolve().then(() =>
+      calls.audit.addEvidence({ session, section: '5.8.1', evidence: { ...evidence, sha256: sha256 as never } }),
+    );
+  await expect(add('d'.repeat(64))).rejects.toMatchObject({ code: 'MEMBER_UNKNOWN' });
+  expect((await add(MEMBER?.sha256 ?? '')).sections['5.8.1']?.evidence).toHaveLength(1);
+});
+
+const REPORT = { pdf: new Uint8Array([0x25, 0x50, 0x44, 0x46]), json: '{"pages":3}', pages: 3 };
+const withReport: Ask = (question) => (question.kind === 'report' ? REPORT : INSPECTED);
+
+test('the evidence pack is written beside each other, then recorded with its digest', async () => {
+  const { calls, session, folder } = await opened(withReport);
+  const written = await calls.report.export({ session });
+  const sha256 = createHash('sha256').update(REPORT.pdf).digest('hex');
+  expect(written).toMatchObject({ name: 'pack.pdf', pages: 3, size: 4, sha256, workspace: { exports: 1 } });
+  expect(readFileSync(join(folder, 'pack.json'), 'utf8')).toBe(REPORT.json);
+  expect([...readFileSync(join(folder, 'pack.pdf'))]).toEqual([...REPORT.pdf]);
+});
+
+test('a JSON file that is not a pack of ours is not written over', async () => {
+  const { calls, session, folder } = await opened(withReport);
+  writeFileSync(join(folder, 'pack.json'), 'mine');
+  expect(await rejection(calls.report.export({ session }))).toMatchObject({ code: 'FILE_NOT_WRITABLE' });
+  expect(readFileSync(join(folder, 'pack.json'), 'utf8')).toBe('mine');
+  expect(existsSync(join(folder, 'pack.pdf'))).toBe(false);
+});
+
+test('a pack is exported again over itself, and a name without an ending gets one', async () => {
+  const { calls, session, folder, paths } = await opened(withReport);
+  await calls.report.export({ session });
+  expect(await calls.report.export({ session })).toMatchObject({ workspace: { exports: 2 } });
+  paths.report = join(folder, 'other');
+  await calls.report.export({ session });
+  expect(existsSync(join(folder, 'other.pdf')) && existsSync(join(folder, 'other.json'))).toBe(true);
+});
+
+test('a certificate is added only by a fingerprint that was shown, with who, when and how', async () => {
+  const { calls } = office(() => [anchor('a', '')]);
+  const fingerprint = 'a'.repeat(64) as never;
+  expect(await rejection(calls.trust.add({ fingerprint, channel: 'x' }))).toMatchObject({ code: 'CALL_REFUSED' });
+  expect(await calls.trust.choose({})).toHaveLength(1);
+  const [added] = await calls.trust.add({ fingerprint, channel: 'in person' });
+  const addedAt = '2026-11-22T10:00:00.000Z';
+  expect(added).toMatchObject({ fingerprint, addedBy: 'auditor', addedAt, channel: 'in person' });
+});
+
+test('the process that read a certificate does not stay', async () => {
+  const { calls, inspectors } = office(() =>
+    Promise.reject(new RemoteFailure({ code: 'ANCHOR_NOT_READABLE', values: {}, member: null })),
+  );
+  expect(await rejection(calls.trust.choose({}))).toBeInstanceOf(RemoteFailure);
+  expect(inspectors.map((one) => one.ended)).toEqual([true]);
+});
+
+test('anchors of the command line are read once, each fingerprint once, and keep where they came from', async () => {
+  const { services, inspectors } = office(() => [anchor('a', ''), anchor('b', '')]);
+  const given = givenAnchors(['/a.pem', '/b.pem'], 'given on the command line', services);
+  expect(await given()).toHaveLength(2);
+  expect((await given())[0]?.channel).toBe('given on the command line');
+  expect(inspectors).toHaveLength(2);
+});
+
+test('an offered archive waits for the window, and is told to it once it has asked', () => {
+  const sessions = createSessions<ArchiveSession>(() => undefined);
+  const tell = vi.fn();
+  const offers = createOffers((path, previous) => chosen(sessions, path, previous), tell);
+  offers.offer('/a/first.zip', null);
+  expect(offers.take()?.name).toBe('first.zip');
+  expect(offers.take()).toBeNull();
+  expect(tell).not.toHaveBeenCalled();
+  offers.offer('/a/second.zip', '/a/first.zip');
+  expect(tell.mock.calls).toMatchObject([[{ name: 'second.zip' }]]);
+});
