@@ -149,9 +149,9 @@ const SHOTS: readonly Shot[] = [
     name: 'export-done',
     scenario: { variant: 'failed', ...opened },
     act: async (page) => {
-      await page.getByRole('button', { name: 'Export evidence pack' }).click();
+      await page.getByRole('button', { name: 'Export', exact: true }).click();
       await page.getByRole('button', { name: 'Export…' }).click();
-      await page.getByText('Written').waitFor();
+      await page.getByText('Written', { exact: true }).waitFor();
     },
   },
   {

@@ -83,9 +83,9 @@ function SectionItem(props: {
           {number === null ? null : <span className="section-number">{number} </span>}
           {title}
           <span className="section-counts">
-            {COUNTED.filter((outcome) => (result?.counts[outcome] ?? 0) > 0)
-              .map((outcome) => t(`window.count.${outcome}`, { count: result?.counts[outcome] ?? 0 }))
-              .join(' · ')}
+            {COUNTED.filter((outcome) => (result?.counts[outcome] ?? 0) > 0).map((outcome) => (
+              <span key={outcome}>{t(`window.count.${outcome}`, { count: result?.counts[outcome] ?? 0 })}</span>
+            ))}
           </span>
           {judgement === 'not-assessed' && !unsaved ? null : (
             <span className={unsaved ? 'section-judged tone-open' : 'section-judged'}>

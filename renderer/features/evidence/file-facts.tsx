@@ -30,7 +30,7 @@ export function FileFacts(props: {
               <Badge
                 key="coverage"
                 mark={markOfIndication(coverage.indication)}
-                detail={t(`window.coverage.by.${coverage.by}`)}
+                detail={t(`window.covered.${coverage.by}`)}
               />
             ),
           ],

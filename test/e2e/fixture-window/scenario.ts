@@ -179,7 +179,7 @@ function contentOf(path: string, kind: 'lines' | 'hex' | 'empty' | 'long' | 'hos
         content: `first\u202E line\r\n<script>alert(1)</script>\u0000\u0007\n"key": "${'z'.repeat(5_000)}"\n\tשלום עולם ${'e\u0301\u0302\u0303'.repeat(40)}\nlast`,
       };
     case 'long':
-      return { ...base, size: 9_000_000, form: 'text', content: numbered(100_000), truncated: true };
+      return { ...base, size: 90_000_000, form: 'text', content: numbered(100_000), truncated: true };
     case 'lines':
       return { ...base, size: 41_080, form: 'text', content: numbered(900) };
   }
