@@ -15,7 +15,9 @@ describe.skipIf(!existsSync(folder))('CycloneDX specification', () => {
   const xml = files.filter(({ path }) => path.endsWith('.xml'));
 
   it('reads every valid JSON BOM in full as an SBOM', () => {
-    const wrong = json.filter(({ valid, read }) => valid && (read.reading.state !== 'read' || read.facts.kind !== 'sbom'));
+    const wrong = json.filter(
+      ({ valid, read }) => valid && (read.reading.state !== 'read' || read.facts.kind !== 'sbom'),
+    );
     expect(wrong.map(({ path, read }) => [path, read.reading])).toEqual([]);
   });
 

@@ -44,7 +44,11 @@ describe.skipIf(!existsSync(folder))('JUnit results of real runners', () => {
   it('counts as many cases as there are test case elements', () => {
     for (const { path, bytes, read } of files) {
       if (read.reading.state !== 'read') continue;
-      const elements = bytes.toString('utf8').replace(/<!\[CDATA\[[\s\S]*?\]\]>/gu, '').match(/<testcase[\s>/]/gu) ?? [];
+      const elements =
+        bytes
+          .toString('utf8')
+          .replace(/<!\[CDATA\[[\s\S]*?\]\]>/gu, '')
+          .match(/<testcase[\s>/]/gu) ?? [];
       expect({ path, cases: factsAs(read, 'test-results').cases.length }).toEqual({ path, cases: elements.length });
     }
   });
