@@ -4,6 +4,7 @@ import { reasonRemedy, reasonSentence, type Reason } from '../domain/reasons.ts'
 import type { Release } from '../domain/release.ts';
 import { message } from '../domain/message.ts';
 import { render, type Catalogue } from '../domain/render.ts';
+import type { Indication } from '../domain/verdict.ts';
 import type { ApprovalResult, SignatureResult } from '../domain/signature.ts';
 import type { ReportApproval, ReportIntegrity, ReportMember, ReportReason, ReportSignature } from './model-types.ts';
 
@@ -24,6 +25,11 @@ function reasonPart(one: Reason, say: Say): ReportReason {
     sentence: render(say.catalogue, reasonSentence(one)),
     remedy: say.advice ? render(say.catalogue, reasonRemedy(one)) : null,
   };
+}
+
+/** What passed needs no advice. */
+function adviceFor(indication: Indication, say: Say): Say {
+  return indication === 'TOTAL_PASSED' ? { ...say, advice: false } : say;
 }
 
 /** Returns the integrity part of a report: counts, and every member that is not verified by name. */
@@ -52,7 +58,7 @@ export function signatures(results: readonly SignatureResult[], say: Say): reado
     covers: result.covers,
     indication: result.indication,
     subIndication: result.subIndication,
-    reason: reasonPart(result.reason, say),
+    reason: reasonPart(result.reason, adviceFor(result.indication, say)),
     signer: result.signer,
     times: result.times,
     checks: result.checks.map(({ question, answer }) => ({
@@ -66,7 +72,10 @@ export function signatures(results: readonly SignatureResult[], say: Say): reado
 
 /** Returns approvals and sign-offs of anomalies. */
 export function approvals(results: readonly ApprovalResult[], say: Say): readonly ReportApproval[] {
-  return results.map(({ reason: why, ...result }) => ({ ...result, reason: reasonPart(why, say) }));
+  return results.map(({ reason: why, ...result }) => ({
+    ...result,
+    reason: reasonPart(why, adviceFor(result.indication, say)),
+  }));
 }
 
 /** Returns one entry a member of the archive: digest, coverage, and what was read from it. */

@@ -355,7 +355,7 @@ function verificationOf(evidence: readonly EvidenceFile[]): Verification {
   };
 }
 
-export const ANCHOR: TrustAnchor = {
+const ANCHOR: TrustAnchor = {
   fingerprint: sha('Release CA'),
   subject: 'CN=Release CA,O=Maker',
   notBefore: '2020-01-01T00:00:00Z',
@@ -366,7 +366,7 @@ export const ANCHOR: TrustAnchor = {
   channel: 'read over the telephone',
 };
 
-export const EVENTS: readonly WorkspaceEvent[] = [
+const EVENTS: readonly WorkspaceEvent[] = [
   {
     sequence: 1,
     at: '2024-11-05T09:00:00Z',

@@ -40,6 +40,9 @@ export interface Flow {
 /** After as many pages the fonts forget the words they have laid out. */
 const PAGES_REMEMBERED = 25;
 
+/** Blocks that wait for the next one are no higher than this together, in points. */
+const MOST_WAITING = 300;
+
 /** Begins a page. */
 export function newPage(flow: Flow): void {
   flow.pdf.addPage();
@@ -58,8 +61,10 @@ export function reserve(flow: Flow, height: number): void {
   for (const one of waiting) one.draw();
 }
 
-/** Has a block drawn together with the beginning of the next one. */
+/** Has a block drawn together with the beginning of the next one, unless that much waits already that it would fill a page. */
 export function keepWithNext(flow: Flow, height: number, draw: () => void): void {
+  const waiting = flow.pending.reduce((sum, one) => sum + one.height, height);
+  if (waiting > MOST_WAITING) reserve(flow, 0);
   flow.pending.push({ height, draw });
 }
 

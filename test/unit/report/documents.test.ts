@@ -152,6 +152,15 @@ describe('the model of a report', () => {
     expect(text).not.toContain('Ask for');
   });
 
+  it('gives no advice about a signature that passes', () => {
+    const model = reportModel(mock({ ...reportInput(), catalogue: CATALOGUE }));
+    expect(model.signatures.map((one) => [one.indication, one.reason.remedy === null])).toEqual([
+      ['INDETERMINATE', false],
+      ['TOTAL_PASSED', true],
+    ]);
+    expect(model.approvals.map((one) => one.reason.remedy === null)).toEqual([true, true, true, true, false]);
+  });
+
   it('is plain: JSON loses nothing of it', () => {
     const model = reportModel(reportInput());
     expect(JSON.parse(JSON.stringify(model))).toEqual(model);

@@ -265,6 +265,33 @@ describe.skipIf(!HAS_PDFTOTEXT)('hostile text', () => {
   });
 });
 
+describe('the type area', () => {
+  it('holds every line, however much waits for the next block', async () => {
+    const input = reportInput();
+    const clauses = input.edition.clauses.map((clause) => ({
+      ...clause,
+      title: 'word '.repeat(90),
+      asks: 'word '.repeat(140),
+    }));
+    const sections = input.assessment.sections.map((one) => ({ ...one, why: message('word '.repeat(130)) }));
+    const { bytes } = await draw(
+      { ...input, edition: { ...input.edition, clauses }, assessment: { ...input.assessment, sections } },
+      false,
+    );
+    const places = [
+      ...Buffer.from(bytes)
+        .toString('latin1')
+        .matchAll(/1 0 0 -1 (\S+) (\S+) Tm/gu),
+    ];
+    expect(places.length).toBeGreaterThan(500);
+    for (const [, x, y] of places) {
+      expect(Number(x)).toBeLessThan(542);
+      expect(Number(y) < 779 || Number(y) > 796).toBe(true);
+      expect(Number(y)).toBeLessThan(812);
+    }
+  });
+});
+
 describe.skipIf(!HAS_PDFTOTEXT)('tables', () => {
   it('go on over pages with a row that is higher than one, and lose no line of it', async () => {
     const long = (mark: string) =>

@@ -4,7 +4,6 @@ import type { Flow } from '../flow.ts';
 import { heading, section } from '../heading.ts';
 import { COLOR, STYLE, run } from '../style.ts';
 import { facts, table } from '../table.ts';
-import { reasonList } from './verification.ts';
 
 const ANSWER = { yes: COLOR.good, no: COLOR.bad, 'not-checked': COLOR.open } as const;
 
@@ -37,7 +36,9 @@ function drawSignature(flow: Flow, signature: ReportSignature, answers: number):
   const sub = signature.subIndication === null ? [] : [run(`   ${signature.subIndication}`, STYLE.cellSoft)];
   const format = run(`   ${say(flow, `format.${signature.format}`)}`, STYLE.cellSoft);
   lead(flow, [verdictRun(flow, signature.indication), ...sub, format], 2);
-  reasonList(flow, [signature.reason]);
+  const { reason } = signature;
+  lead(flow, [run(`${reason.code} `, STYLE.strong), run(` ${reason.sentence}`, STYLE.text)]);
+  if (reason.remedy !== null) labelled(flow, say(flow, 'remedy'), reason.remedy, { x: 68 });
   const { signer, covers } = signature;
   facts(
     flow,

@@ -24,7 +24,7 @@ export function verification(flow: Flow, model: ReportModel): void {
 }
 
 /** Draws reasons, each with its code, and its remedy where the report gives advice. */
-export function reasonList(flow: Flow, reasons: readonly ReportReason[]): void {
+function reasonList(flow: Flow, reasons: readonly ReportReason[]): void {
   for (const reason of reasons) {
     labelled(flow, reason.code, reason.sentence);
     if (reason.remedy !== null) labelled(flow, say(flow, 'remedy'), reason.remedy, { x: 68 });
