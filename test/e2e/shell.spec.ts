@@ -134,7 +134,7 @@ test('the evidence pack is written as PDF and JSON beside each other', async ({ 
   const app = await start({ args: [archive, '--trust', anchor] });
   await expect(verdict(app.window)).toContainText(INTACT);
   await app.stubSave(path.join(folder, 'pack.pdf'));
-  await app.window.getByRole('button', { name: 'Export evidence pack' }).click();
+  await app.window.getByRole('button', { name: 'Export', exact: true }).click();
   await app.window.getByRole('button', { name: 'Export…' }).click();
   await expect(app.window.getByText('Written', { exact: true })).toBeVisible({ timeout: 45_000 });
   expect(readFileSync(path.join(folder, 'pack.pdf')).subarray(0, 5).toString()).toBe('%PDF-');

@@ -56,7 +56,8 @@ export function startChromium(switches: readonly string[], port: boolean): Chrom
   ];
   const child = spawn(binary, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
   forwardDevToolsLine(child);
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  // `close`, not `exit`: its helper processes hold the same pipe, and write into the profile until they end.
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   return {
     cdp: connect(child.stdio[3] as Writable, child.stdio[4] as Readable),
     headless,
@@ -70,7 +71,7 @@ export function startChromium(switches: readonly string[], port: boolean): Chrom
       if (child.exitCode === null) child.kill('SIGTERM');
       await ended;
       clearTimeout(killer);
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
     onExit: (callback) => void child.once('exit', callback),
   };
