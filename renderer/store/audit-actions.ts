@@ -27,8 +27,8 @@ export function auditActions(parts: Parts): AuditActions {
   const saving = new Map<SectionId, Promise<void>>();
 
   const setJudgement = (section: SectionId, draft: JudgementDraft | undefined): void => {
-    const { [section]: _, ...others } = get().judgements;
-    set({ judgements: draft === undefined ? others : { ...others, [section]: draft } });
+    const others = Object.entries(get().judgements).filter(([other]) => other !== section);
+    set({ judgements: Object.fromEntries(draft === undefined ? others : [...others, [section, draft]]) });
   };
   const setNote = (section: SectionId, draft: NoteDraft): void => set({ notes: { ...get().notes, [section]: draft } });
 

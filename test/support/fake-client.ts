@@ -1,3 +1,4 @@
+import type { WireError } from '../../src/contract/define.ts';
 import type { WindowClient } from '../../renderer/ipc/client.ts';
 
 type CallsOf<Group> = {
@@ -38,11 +39,10 @@ export function createFakeClient(stubs: Stubs): FakeClient {
     const answers = (stubs as Record<string, Record<string, ((input: unknown) => unknown) | undefined> | undefined>)[
       group
     ];
-    const call = async (input: unknown): Promise<unknown> => {
+    const call = (input: unknown): Promise<unknown> => {
       calls.push({ name: full, input });
       const answer = answers?.[name];
-      if (answer === undefined) throw new Error(`not stubbed: ${full}`);
-      return answer(input);
+      return answer === undefined ? Promise.reject(new Error(`not stubbed: ${full}`)) : Promise.resolve(answer(input));
     };
     const listen = (callback: (payload: unknown) => void): (() => void) => {
       const heard = listeners.get(full) ?? new Set();
@@ -63,4 +63,19 @@ export function createFakeClient(stubs: Stubs): FakeClient {
     calls,
     emit: (group, name, payload) => listeners.get(`${group}.${name}`)?.forEach((callback) => callback(payload)),
   };
+}
+
+/** Returns a stub that answers with `value`. */
+export function answering<T>(value: T): () => Promise<T> {
+  return () => Promise.resolve(value);
+}
+
+/** Returns a stub that rejects as the bridge does: with a plain object, because the bridge keeps nothing of an Error but its text. */
+export function refusing(error: WireError): () => Promise<never> {
+  return () => Promise.reject(asThrown(error));
+}
+
+/** Returns `error` as something that may be thrown; it stays the plain object that it is. */
+export function asThrown(error: WireError): Error {
+  return error as unknown as Error;
 }

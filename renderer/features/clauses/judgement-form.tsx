@@ -1,5 +1,5 @@
 import { useId, useRef, useState, type ReactNode } from 'react';
-import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
 import type { SectionResult } from '../../../src/domain/assessment.ts';
 import { JUDGEMENTS, type Judgement } from '../../../src/domain/workspace.ts';
 import { missingReason, overrules, sectionStateOf } from '../../store/judging.ts';
@@ -23,6 +23,7 @@ export function JudgementForm(props: { readonly section: SectionResult }): React
   if (view === null) return null;
   const saved = sectionStateOf(view.workspace, section.section);
   const { judgement, reason } = draft ?? saved;
+  const problem = draft?.problem ?? null;
   const needed = overrules(judgement, section);
   const missing = missingReason(section, judgement, reason);
   const record = (): void => {
@@ -37,7 +38,8 @@ export function JudgementForm(props: { readonly section: SectionResult }): React
         event.preventDefault();
         record();
       }}
-      onKeyDown={(event) => {
+      // Captured, because a radio keeps its keys to itself.
+      onKeyDownCapture={(event) => {
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         record();
@@ -50,10 +52,12 @@ export function JudgementForm(props: { readonly section: SectionResult }): React
       >
         <Label>{t('window.judgement.title')}</Label>
         {JUDGEMENTS.map((value) => (
-          <Radio key={value} value={value} className="radio">
-            <span className="radio-mark" />
-            {t(`window.judgement.${value}`)}
-          </Radio>
+          <RadioField key={value} value={value}>
+            <RadioButton className="radio">
+              <span className="radio-mark" />
+              {t(`window.judgement.${value}`)}
+            </RadioButton>
+          </RadioField>
         ))}
       </RadioGroup>
       <label className="field">
@@ -74,7 +78,7 @@ export function JudgementForm(props: { readonly section: SectionResult }): React
           {say(missing)}
         </p>
       )}
-      {draft?.problem == null ? null : <Problem problem={draft.problem} brief />}
+      {problem === null ? null : <Problem problem={problem} brief />}
       <div className="row">
         <button type="submit" className="button primary" disabled={draft === undefined || draft.state === 'saving'}>
           {t('window.judgement.record')}

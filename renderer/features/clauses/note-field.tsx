@@ -14,6 +14,7 @@ export function NoteField(props: { readonly section: SectionId }): ReactNode {
   const actions = useActions();
   const saved = useApp((state) => (state.view === null ? '' : sectionStateOf(state.view.workspace, section).note));
   const draft = useApp((state) => state.notes[section]);
+  const problem = draft?.problem ?? null;
   return (
     <div className="note">
       <label className="field">
@@ -30,9 +31,9 @@ export function NoteField(props: { readonly section: SectionId }): ReactNode {
       <span role="status" className="save-state">
         {saveState(draft, saved)}
       </span>
-      {draft?.problem == null ? null : (
+      {problem === null ? null : (
         <Problem
-          problem={draft.problem}
+          problem={problem}
           brief
           title={t('window.note.failed')}
           action={

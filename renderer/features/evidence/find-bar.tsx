@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { formatCount } from '../../text/format.ts';
 import { t } from '../../text/text.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -6,14 +6,14 @@ import { MOST_MATCHES } from './find.ts';
 
 /** The search within the shown file. Enter goes on, Shift+Enter back. */
 export function FindBar(props: {
-  readonly field: RefObject<HTMLInputElement | null>;
+  readonly ref: Ref<HTMLInputElement>;
   readonly wanted: string;
   readonly onWanted: (wanted: string) => void;
   readonly count: number;
   readonly match: number;
   readonly onMatch: (match: number) => void;
 }): ReactNode {
-  const { count, match, wanted } = props;
+  const { count, match, wanted, ref } = props;
   const go = (step: 1 | -1): void => {
     if (count > 0) props.onMatch((match + step + count) % count);
   };
@@ -22,7 +22,7 @@ export function FindBar(props: {
       <label className="field-inline grow">
         <span className="visually-hidden">{t('window.find.label')}</span>
         <input
-          ref={props.field}
+          ref={ref}
           type="search"
           placeholder={t('window.find.placeholder')}
           value={wanted}

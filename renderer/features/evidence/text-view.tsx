@@ -69,7 +69,7 @@ export function TextView(props: {
   return (
     <>
       <FindBar
-        field={props.find}
+        ref={props.find}
         wanted={wanted}
         onWanted={(next) => {
           setWanted(next);

@@ -23,9 +23,9 @@ export function CoverageDetail(props: {
   return (
     <section className="coverage-detail" aria-label={t('window.coverage.detail')}>
       <div className="panel-head">
-        <h3>
+        <h2>
           <ArchiveText text={row.path} />
-        </h3>
+        </h2>
         <div className="row">
           {sha256 === null ? null : (
             <button

@@ -41,9 +41,9 @@ function SignatureCard(props: { readonly signature: SignatureResult; readonly mo
   return (
     <li className="card">
       <div className="card-head">
-        <h3>
+        <h2>
           <ArchiveText text={signature.path} />
-        </h3>
+        </h2>
         <Badge mark={markOfIndication(indication)} {...(subIndication === null ? {} : { detail: subIndication })} />
       </div>
       <p>{say(reasonSentence(signature.reason))}</p>

@@ -2,10 +2,9 @@ import type { EvidenceContent } from '../../../src/contract/contract.ts';
 import type { WireError } from '../../../src/contract/define.ts';
 import type { Progress } from '../../../src/domain/archive.ts';
 import type { Mode, SectionId } from '../../../src/domain/clause.ts';
-import type { EvidenceRef } from '../../../src/domain/evidence.ts';
 import type { TrustAnchor } from '../../../src/domain/signature.ts';
 import type { SectionState, WorkspaceState } from '../../../src/domain/workspace.ts';
-import { createFakeClient, type FakeClient } from '../../support/fake-client.ts';
+import { answering, asThrown, createFakeClient, type FakeClient } from '../../support/fake-client.ts';
 import { sessionView, type Variant } from '../../support/session-fixture.ts';
 import { ANCHOR, pretendDigest } from '../../support/session-parts.ts';
 
@@ -38,6 +37,12 @@ export interface FixtureControl {
 }
 
 const SESSION = '0'.repeat(32);
+const SECOND_ANCHOR: TrustAnchor = {
+  ...ANCHOR,
+  fingerprint: pretendDigest('new'),
+  subject: 'CN=Second Authority,O=Example',
+  channel: '',
+};
 const CHOSEN = { session: SESSION, name: 'triage-2.4.0-release.zip' };
 
 /** Returns a client that plays `scenario`, and the control over it. */
@@ -62,15 +67,15 @@ export function playScenario(scenario: Scenario): { readonly fake: FakeClient; r
 
   const fake = createFakeClient({
     app: {
-      info: async () => ({ name: 'Countersign', version: '0.1.0', runtime: 'stand-in' }),
-      initialArchive: async () => (scenario.initial === true ? CHOSEN : null),
+      info: answering({ name: 'Countersign', version: '0.1.0', runtime: 'stand-in' }),
+      initialArchive: answering(scenario.initial === true ? CHOSEN : null),
     },
     archive: {
       choose: async ({ kind }) => {
         await failing(scenario.choose);
         return kind === 'folder' ? { ...CHOSEN, name: 'triage-2.4.0' } : CHOSEN;
       },
-      openDropped: async (file) => ({ ...CHOSEN, name: file.name }),
+      openDropped: (file) => Promise.resolve({ ...CHOSEN, name: file.name }),
       verify: () =>
         new Promise((resolve, reject) => {
           endVerify = (error) => reject(asThrown(error));
@@ -79,32 +84,29 @@ export function playScenario(scenario: Scenario): { readonly fake: FakeClient; r
           if (scenario.verify === undefined) resolve({ ...view, workspace } as never);
           else reject(asThrown(scenario.verify));
         }),
-      cancel: async () => {
+      cancel: () => {
         endVerify({ code: 'CANCELLED', values: {}, member: null });
-        return {};
+        return Promise.resolve({});
       },
-      close: async () => ({}),
+      close: answering({}),
     },
     trust: {
-      list: async () => anchors,
-      choose: async () =>
-        [
-          { ...ANCHOR, fingerprint: pretendDigest('new'), subject: 'CN=Second Authority,O=Example', channel: '' },
-        ] as never,
-      add: async ({ fingerprint, channel }) => {
-        anchors = [...anchors, { ...ANCHOR, fingerprint, subject: 'CN=Second Authority,O=Example', channel }];
-        return anchors as never;
+      list: () => Promise.resolve(anchors as never),
+      choose: answering([SECOND_ANCHOR as never]),
+      add: ({ fingerprint, channel }) => {
+        anchors = [...anchors, { ...SECOND_ANCHOR, fingerprint, channel }];
+        return Promise.resolve(anchors as never);
       },
-      remove: async ({ fingerprint }) => {
+      remove: ({ fingerprint }) => {
         anchors = anchors.filter((anchor) => anchor.fingerprint !== fingerprint);
-        return anchors as never;
+        return Promise.resolve(anchors as never);
       },
     },
     evidence: {
-      read: async ({ path }) => {
+      read: ({ path }) => {
         if (scenario.read === 'hang') return new Promise(() => undefined);
-        if (typeof scenario.read === 'object') throw asThrown(scenario.read);
-        return contentOf(path, scenario.read ?? 'lines');
+        if (typeof scenario.read === 'object') return Promise.reject(asThrown(scenario.read));
+        return Promise.resolve(contentOf(path, scenario.read ?? 'lines'));
       },
     },
     audit: {
@@ -116,9 +118,9 @@ export function playScenario(scenario: Scenario): { readonly fake: FakeClient; r
         await failing(scenario.note);
         return answer(change(section, { note: text }));
       },
-      addEvidence: async ({ section, evidence }) => {
+      addEvidence: ({ section, evidence }) => {
         const before = workspace.sections[section]?.evidence ?? [];
-        return answer(change(section, { evidence: [...before, evidence as EvidenceRef] }));
+        return Promise.resolve(answer(change(section, { evidence: [...before, evidence] })));
       },
     },
     report: {
@@ -156,11 +158,6 @@ const UNTOUCHED: SectionState = {
   note: '',
   evidence: [],
 };
-
-/** The bridge carries plain objects, not errors; the lint rule wants an Error all the same. */
-function asThrown(error: WireError): Error {
-  return error as unknown as Error;
-}
 
 function contentOf(path: string, kind: 'lines' | 'hex' | 'empty' | 'long' | 'hostile'): EvidenceContent {
   const base = { path, sha256: pretendDigest(path), truncated: false };
