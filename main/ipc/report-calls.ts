@@ -45,7 +45,7 @@ export function reportCalls(services: Services): Handlers<Contract>['report'] {
 }
 
 /** Returns where PDF and JSON go for the path that the dialog gave. */
-export function reportPaths(wanted: string): { readonly pdf: string; readonly json: string } {
+function reportPaths(wanted: string): { readonly pdf: string; readonly json: string } {
   const pdf = extname(wanted).toLowerCase() === '.pdf' ? wanted : `${wanted}.pdf`;
   const json = join(dirname(pdf), `${basename(pdf, extname(pdf))}.json`);
   // The dialog asked about the PDF alone. A JSON file that lies there without its PDF is somebody else's.

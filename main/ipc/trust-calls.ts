@@ -39,7 +39,7 @@ export async function anchorsInUse(services: Services): Promise<readonly TrustAn
 }
 
 /** Returns the certificates of the file at `path`, read in a process of its own. Throws `ANCHOR_NOT_READABLE`. */
-export async function readAnchorFile(
+async function readAnchorFile(
   path: string,
   services: Pick<Services, 'startInspector' | 'author' | 'now'>,
 ): Promise<readonly TrustAnchor[]> {

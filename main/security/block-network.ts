@@ -11,7 +11,7 @@ export function blockNetwork(session: Session): void {
 }
 
 /** Returns whether `url` is one of our own addresses. Developer tools, where a person opened them, show their own files too. */
-export function isOwn(url: string): boolean {
+function isOwn(url: string): boolean {
   return url.startsWith(`${ORIGIN}/`) || url.startsWith('devtools://');
 }
 

@@ -5,7 +5,7 @@ import type { Cdp, Params } from './cdp.ts';
 import type { Chromium } from './chromium.ts';
 import { announceDownload } from './session.ts';
 import { strict, type Names } from './strict.ts';
-import { BLANK, createContents, type Contents } from './web-contents.ts';
+import { blankFor, createContents, type Contents } from './web-contents.ts';
 
 let lastId = 0;
 const windows = new Map<number, PlayedWindow>();
@@ -36,7 +36,7 @@ class Window {
       on: events.on.bind(events),
       once: events.once.bind(events),
       loadURL: async (url: string) => {
-        await pageOf(contents, { width: options.width ?? 800, height: options.height ?? 600 });
+        await pageOf(contents, { width: options.width ?? 800, height: options.height ?? 600 }, blankFor(url));
         await contents.load(url);
       },
       // Chromium shows its window when it makes it.
@@ -144,7 +144,11 @@ function later(work: Promise<unknown>): void {
 }
 
 /** Makes the page of `contents` when it has none yet. */
-function pageOf(contents: Contents, size: { readonly width: number; readonly height: number }): Promise<void> {
+function pageOf(
+  contents: Contents,
+  size: { readonly width: number; readonly height: number },
+  blank: string,
+): Promise<void> {
   const made = making.then(async () => {
     if (contents.targetId !== '' || browser === null) return;
     const { cdp, headless } = browser;
@@ -152,7 +156,7 @@ function pageOf(contents: Contents, size: { readonly width: number; readonly hei
       awaited = (session, targetId) => attachTo(contents, session, targetId).then(resolve, reject);
     });
     if (headless) await cdp.send('Target.createTarget', { url: 'about:blank', newWindow: true, ...size });
-    else browser.openAppWindow(BLANK);
+    else browser.openAppWindow(blank);
     await attached;
     if (!headless) await resize(cdp, contents, size);
   });

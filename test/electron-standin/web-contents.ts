@@ -12,7 +12,13 @@ import { strict, type Names } from './strict.ts';
 import { bridgeEnd, preloadWorld } from './worlds.mjs';
 
 const WORLD = 'countersign-preload';
-export const BLANK = 'https://blank.standin.invalid/';
+/** What a window shows before the program loads something; of the same origin, because an app window shows a bar for any other. */
+const BLANK_PATH = '/stand-in/blank';
+
+/** Returns the address of the empty page of the origin that `url` will be loaded from. */
+export function blankFor(url: string): string {
+  return `${new URL(toChromium(url, schemes)).origin}${BLANK_PATH}`;
+}
 
 let lastId = 0;
 
@@ -139,7 +145,7 @@ export function createContents(preload: string | undefined, close: () => void): 
 
   async function answerRequest(paused: Paused): Promise<void> {
     const url = fromChromium(paused.request.url, schemes);
-    if (url.startsWith(BLANK))
+    if (new URL(paused.request.url).pathname === BLANK_PATH)
       return fulfil(paused, new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } }));
     const navigates = paused.resourceType === 'Document';
     const failed = { requestId: paused.requestId, errorReason: navigates ? 'Aborted' : 'BlockedByClient' };

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const require = createRequire(import.meta.url);
+// Not named `require`: the packager's insides are looked at, not built upon, and no rule should follow them.
+const load = createRequire(import.meta.url);
 
 interface Configuration {
   readonly files: readonly string[];
@@ -13,10 +14,10 @@ interface Configuration {
   readonly electronFuses: Readonly<Record<string, boolean>>;
 }
 
-const { validateConfiguration } = require('app-builder-lib/out/util/config/config') as {
+const { validateConfiguration } = load('app-builder-lib/out/util/config/config') as {
   validateConfiguration: (configuration: object, log: object) => Promise<void>;
 };
-const { DebugLogger } = require('builder-util') as { DebugLogger: new (enabled: boolean) => object };
+const { DebugLogger } = load('builder-util') as { DebugLogger: new (enabled: boolean) => object };
 const read = (): Configuration => parse(readFileSync(resolve(ROOT, 'electron-builder.yml'), 'utf8')) as Configuration;
 
 describe('the package configuration', () => {
@@ -30,7 +31,7 @@ describe('the package configuration', () => {
   });
 
   test('states every fuse, and none opens a door', () => {
-    const scheme = JSON.parse(readFileSync(require.resolve('app-builder-lib/scheme.json'), 'utf8')) as {
+    const scheme = JSON.parse(readFileSync(load.resolve('app-builder-lib/scheme.json'), 'utf8')) as {
       definitions: { FuseOptionsV1: { properties: Record<string, unknown> } };
     };
     const known = Object.keys(scheme.definitions.FuseOptionsV1.properties);
