@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { App } from 'electron';
 import { z } from 'zod';
 import { readArgv, type Asked } from './files/argv.ts';
@@ -8,10 +8,13 @@ const startSchema = z.object({ argv: z.array(z.string()), cwd: z.string() });
 /** What a program was started with, as it tells one that runs already. */
 export type Start = z.infer<typeof startSchema>;
 
-/** Lets `COUNTERSIGN_USER_DATA` name another folder for trust anchors and workspaces, such as one on an encrypted disk. */
+/**
+ * Places trust anchors and workspaces: in the folder that `COUNTERSIGN_USER_DATA` names, such as one on an encrypted disk, else in the system's
+ * folder for the program. Electron fixed its own choice before the program had its name, so it is set here.
+ */
 export function placeUserData(app: App): void {
-  const folder = process.env['COUNTERSIGN_USER_DATA'];
-  if (folder !== undefined && folder !== '') app.setPath('userData', resolve(folder));
+  const given = process.env['COUNTERSIGN_USER_DATA'] ?? '';
+  app.setPath('userData', given === '' ? join(app.getPath('appData'), app.getName()) : resolve(given));
 }
 
 /** Returns what this program was started with. */

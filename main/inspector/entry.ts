@@ -27,6 +27,8 @@ async function serve({ id, question }: Asked): Promise<void> {
     send({ kind: 'answered', id, value: await answers(question) });
   } catch (thrown) {
     const error = wireError(thrown);
+    // Our own bug, for a person who looks for the cause; the window shows its code only.
+    if (error.code === 'INTERNAL') console.error(thrown);
     send({ kind: 'failed', id, error: { ...error, values: copy(error.values) } });
   }
 }

@@ -14,8 +14,8 @@ const MEMORY_MEGABYTES = 4_096;
 export function startInspector(path: string): InspectorProcess {
   const child = utilityProcess.fork(path, [], {
     serviceName: 'Countersign inspector',
-    stdio: 'ignore',
-    env: {},
+    stdio: 'inherit',
+    env: environment(),
     execArgv: [`--js-flags=--max-old-space-size=${MEMORY_MEGABYTES}`],
   });
   return {
@@ -24,4 +24,10 @@ export function startInspector(path: string): InspectorProcess {
     onExit: (callback) => void child.once('exit', callback),
     kill: () => void child.kill(),
   };
+}
+
+/** Windows starts no program without its own root; nothing else of the environment is the inspector's business. */
+function environment(): Record<string, string> {
+  const root = process.env['SystemRoot'];
+  return process.platform === 'win32' && root !== undefined ? { SystemRoot: root } : {};
 }

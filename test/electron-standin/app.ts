@@ -75,8 +75,7 @@ function crash(thrown: unknown): void {
 function pathOf(key: string): string {
   const known = paths.get(key);
   if (known !== undefined) return known;
-  const config = process.env['XDG_CONFIG_HOME'] ?? path.join(homedir(), '.config');
-  if (key === 'userData') return path.join(config, name);
+  if (key === 'appData') return process.env['XDG_CONFIG_HOME'] ?? path.join(homedir(), '.config');
   if (key === 'home') return homedir();
   throw new Error(`the Electron stand-in does not play app.getPath('${key}')`);
 }

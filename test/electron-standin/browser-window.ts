@@ -57,7 +57,7 @@ class Window {
       closed: () => events.emit('closed'),
     });
     appEvents.emit('web-contents-created', {}, contents.played);
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- whoever news a window gets its strict face
+
     return played;
   }
 

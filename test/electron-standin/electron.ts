@@ -3,6 +3,7 @@ import { app } from './app.ts';
 import { BrowserWindow, webContents } from './browser-window.ts';
 import { dialog } from './dialog.ts';
 import { ipcMain } from './ipc-main.ts';
+import { Menu } from './menu.ts';
 import { protocol } from './protocol.ts';
 import { session } from './session.ts';
 import { strict, type Names } from './strict.ts';
@@ -13,6 +14,7 @@ export const electron = strict('electron', {
   app,
   BrowserWindow,
   dialog,
+  Menu,
   ipcMain,
   protocol,
   session,

@@ -1,8 +1,13 @@
 import { EventEmitter } from 'node:events';
 import type { App, Session } from 'electron';
 import { expect, test, vi } from 'vitest';
-import { guardApp, guardSession } from '../../../main/security/index.ts';
-import { windowPreferences } from '../../../main/security/window-preferences.ts';
+
+const menu = { setApplicationMenu: vi.fn(), buildFromTemplate: vi.fn((template: unknown) => template) };
+vi.mock('electron', () => ({ Menu: menu }));
+
+const { guardApp, guardSession } = await import('../../../main/security/index.ts');
+const { windowPreferences } = await import('../../../main/security/window-preferences.ts');
+const { blockDefaultMenu } = await import('../../../main/security/block-default-menu.ts');
 
 function playedSession() {
   const handlers: Record<string, (...args: never[]) => unknown> = {};
@@ -118,4 +123,13 @@ test('the window has no right that it does not need', () => {
     'webSecurity',
   ]);
   expect(switches.devTools).toBe(false);
+});
+
+test('the default menu, which opens web pages, is gone; macOS keeps what copy and paste need', () => {
+  playedContents();
+  blockDefaultMenu('linux');
+  expect(menu.setApplicationMenu).toHaveBeenLastCalledWith(null);
+  blockDefaultMenu('darwin');
+  const template = menu.setApplicationMenu.mock.lastCall?.[0] as { role: string }[];
+  expect(template.map(({ role }) => role)).toEqual(['appMenu', 'editMenu', 'windowMenu']);
 });
