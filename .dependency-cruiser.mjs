@@ -40,7 +40,8 @@ export default {
     {
       name: 'no-circular',
       severity: 'error',
-      comment: 'Two files that need each other are one file, or hide a third. Move what both need into a file of its own.',
+      comment:
+        'Two files that need each other are one file, or hide a third. Move what both need into a file of its own.',
       from: {},
       to: { circular: true },
     },
@@ -48,13 +49,14 @@ export default {
       name: 'not-to-unresolvable',
       severity: 'error',
       comment: 'This import leads nowhere. Check the path and its .ts ending, or add the package to package.json.',
-      from: {},
+      from: { path: '^(src|main|renderer|assets|test)/' },
       to: { couldNotResolve: true },
     },
     {
       name: 'no-undeclared-package',
       severity: 'error',
-      comment: 'This package is not in package.json. Add it there with an exact version and a reason in docs/dependencies.md.',
+      comment:
+        'This package is not in package.json. Add it there with an exact version and a reason in docs/dependencies.md.',
       from: { path: '^(src|main|renderer|assets)/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
@@ -62,28 +64,32 @@ export default {
     {
       name: 'core-is-pure',
       severity: 'error',
-      comment: 'src knows nothing of the program around it. Declare a port (an interface) in src and implement it in main.',
+      comment:
+        'src knows nothing of the program around it. Declare a port (an interface) in src and implement it in main.',
       from: { path: '^src/' },
       to: { path: '^(main|renderer|test)/' },
     },
     {
       name: 'core-node-builtins',
       severity: 'error',
-      comment: 'src may use node:crypto, node:zlib, node:buffer and node:stream only. Files, clock and processes are arguments, handed in by main.',
+      comment:
+        'src may use node:crypto, node:zlib, node:buffer and node:stream only. Files, clock and processes are arguments, handed in by main.',
       from: { path: '^(src|assets/sample)/' },
       to: { dependencyTypes: ['core'], pathNot: CORE_NODE_BUILTINS },
     },
     {
       name: 'core-reaches-no-electron-or-react',
       severity: 'error',
-      comment: 'src runs on the command line, in workers and in tests, where there is neither Electron nor React. Pass values instead.',
+      comment:
+        'src runs on the command line, in workers and in tests, where there is neither Electron nor React. Pass values instead.',
       from: { path: '^src/' },
       to: { path: '(^|/)node_modules/(electron|react|react-dom|react-aria-components|zustand)/', reachable: true },
     },
     {
       name: 'core-reaches-no-network',
       severity: 'error',
-      comment: 'No code path of the core may reach the network, not through a package either. Choose another package, or read the bytes from a file.',
+      comment:
+        'No code path of the core may reach the network, not through a package either. Choose another package, or read the bytes from a file.',
       from: { path: '^src/' },
       to: { path: NETWORK, reachable: true },
     },
@@ -111,28 +117,32 @@ export default {
     {
       name: 'features-are-islands',
       severity: 'error',
-      comment: 'Features of the window never import each other. Lift what both need into renderer/ui (looks) or renderer/store (state).',
+      comment:
+        'Features of the window never import each other. Lift what both need into renderer/ui (looks) or renderer/store (state).',
       from: { path: '^renderer/features/([^/]+)/' },
       to: { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
     },
     {
       name: 'ui-is-dumb',
       severity: 'error',
-      comment: 'Components of renderer/ui show what they are given. Pass values and callbacks in; the store belongs to features.',
+      comment:
+        'Components of renderer/ui show what they are given. Pass values and callbacks in; the store belongs to features.',
       from: { path: '^renderer/ui/' },
       to: { path: '^renderer/(features|store|ipc)/' },
     },
     {
       name: 'preload-only-contract',
       severity: 'error',
-      comment: 'The preload is one small bundle between two worlds. It may know the contract and Electron, nothing else.',
+      comment:
+        'The preload is one small bundle between two worlds. It may know the contract and Electron, nothing else.',
       from: { path: '^main/preload/' },
       to: { path: '^(main/(?!preload/)|renderer/|test/|assets/|src/(?!(contract|domain)/))' },
     },
     {
       name: 'cli-reaches-no-electron',
       severity: 'error',
-      comment: 'The command line runs under plain Node. Move what it shares with the app into main/inspection or main/files.',
+      comment:
+        'The command line runs under plain Node. Move what it shares with the app into main/inspection or main/files.',
       from: { path: '^main/(cli|inspection|files)/' },
       to: { path: '(^|/)node_modules/electron/', reachable: true },
     },
@@ -153,7 +163,8 @@ export default {
     {
       name: 'assets-are-data',
       severity: 'error',
-      comment: 'assets hold data. Only the generators of the sample release are code, and they build on src/packer and src/domain.',
+      comment:
+        'assets hold data. Only the generators of the sample release are code, and they build on src/packer and src/domain.',
       from: { path: '^assets/' },
       to: { path: '^(src|main|renderer)/', pathNot: '^src/(packer|domain)/' },
     },
@@ -163,7 +174,11 @@ export default {
     exclude: { path: ['^dist/', '^out/', '^test/fixtures/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: fileURLToPath(new URL('tsconfig.test.json', import.meta.url)) },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json'],
+    },
     skipAnalysisNotInRules: true,
   },
 };

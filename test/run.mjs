@@ -2,7 +2,14 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { say, textOf } from '../main/launch/say.mjs';
-import { ensureBuilt, ensureChromium, ensureDependencies, nodeBinary, ROOT, toolEnvironment } from '../main/launch/setup.mjs';
+import {
+  ensureBuilt,
+  ensureChromium,
+  ensureDependencies,
+  nodeBinary,
+  ROOT,
+  toolEnvironment,
+} from '../main/launch/setup.mjs';
 
 // `npm test`: set-up if needed, then every check, all of them also when one fails; ends with the counts in one plain line.
 
@@ -27,7 +34,11 @@ const checks = [
   step('formatting', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
   step('lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']),
   step('types', 'typescript/bin/tsc', ['-b', ...projects]),
-  step('dependency rules', 'dependency-cruiser/bin/dependency-cruiser.mjs', ['--config', '.dependency-cruiser.mjs', ...sources]),
+  step('dependency rules', 'dependency-cruiser/bin/dependency-cruiser.mjs', [
+    '--config',
+    '.dependency-cruiser.mjs',
+    ...sources,
+  ]),
   step('unused code', 'knip/bin/knip.js', []),
 ];
 
@@ -87,15 +98,22 @@ async function runStep(next) {
   const failed = counts.failed > 0;
   if (failed || next.report !== null) process.stdout.write(output);
   const result = textOf(failed ? 'launch.test.failed' : 'launch.test.passed');
-  process.stdout.write(`${textOf('launch.test.step', { name: next.name, result, seconds: ((performance.now() - started) / 1000).toFixed(1) })}\n`);
-  if (next.report !== null) process.stdout.write(`${textOf('launch.test.counts', { name: next.name, ...numbers(counts) })}\n`);
+  process.stdout.write(
+    `${textOf('launch.test.step', { name: next.name, result, seconds: ((performance.now() - started) / 1000).toFixed(1) })}\n`,
+  );
+  if (next.report !== null)
+    process.stdout.write(`${textOf('launch.test.counts', { name: next.name, ...numbers(counts) })}\n`);
   return counts;
 }
 
 /** @param {Step} next @returns {Promise<{ code: number, output: string }>} */
 function execute(next) {
   return new Promise((resolve) => {
-    const child = spawn(nodeBinary(), [next.script, ...next.args], { cwd: ROOT, env: toolEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(nodeBinary(), [next.script, ...next.args], {
+      cwd: ROOT,
+      env: toolEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     /** @type {Buffer[]} */
     const output = [];
     child.stdout.on('data', (chunk) => output.push(chunk));
@@ -107,12 +125,14 @@ function execute(next) {
 /** @param {Step} next @param {number} code @returns {Counts} */
 function countsOf(next, code) {
   const none = { passed: 0, failed: 0, skipped: 0, skippedNames: [], failedNames: [] };
-  if (next.report === null) return code === 0 ? { ...none, passed: 1 } : { ...none, failed: 1, failedNames: [next.name] };
+  if (next.report === null)
+    return code === 0 ? { ...none, passed: 1 } : { ...none, failed: 1, failedNames: [next.name] };
   if (!existsSync(next.report)) return { ...none, failed: 1, failedNames: [next.name] };
   const told = JSON.parse(readFileSync(next.report, 'utf8'));
   const read = 'testResults' in told ? vitestCounts(told) : playwrightCounts(told);
   // A runner that ends badly without a failed test (a crash, an empty run) is a failure of its own.
-  if ((code !== 0 && read.failed === 0) || read.passed + read.failed === 0) return { ...read, failed: read.failed + 1, failedNames: [...read.failedNames, next.name] };
+  if ((code !== 0 && read.failed === 0) || read.passed + read.failed === 0)
+    return { ...read, failed: read.failed + 1, failedNames: [...read.failedNames, next.name] };
   return read;
 }
 
@@ -135,7 +155,8 @@ function playwrightCounts(told) {
     for (const inner of suite.suites ?? []) walk(inner, `${before}${inner.title} › `);
   };
   for (const suite of told.suites) walk(suite, `${suite.title} › `);
-  const names = (/** @type {string[]} */ states) => all.filter((one) => states.includes(one.status)).map((one) => one.title);
+  const names = (/** @type {string[]} */ states) =>
+    all.filter((one) => states.includes(one.status)).map((one) => one.title);
   return tally(names(['expected', 'flaky']).length, names(['unexpected']), names(['skipped']));
 }
 

@@ -38,10 +38,22 @@ export async function runDemo(given: DemoArguments, context: CommandContext): Pr
     const faulty = buildFaultySample(options);
     await writeAtomically(at(SAMPLE_FILES.faulty), faulty.archive);
     await writeAtomically(at(SAMPLE_FILES.faults), faulty.faultsMarkdown);
-    io.note(say(message('cli.demo.faults', { path: at(SAMPLE_FILES.faulty), faults: faulty.faults.length, list: at(SAMPLE_FILES.faults) })));
+    io.note(
+      say(
+        message('cli.demo.faults', {
+          path: at(SAMPLE_FILES.faulty),
+          faults: faulty.faults.length,
+          list: at(SAMPLE_FILES.faults),
+        }),
+      ),
+    );
   }
   const written = [SAMPLE_FILES.archive, SAMPLE_FILES.previous, SAMPLE_FILES.anchor].map(at);
-  io.note(say(message('cli.demo.written', { archive: written[0] ?? '', previous: written[1] ?? '', anchor: written[2] ?? '' })));
+  io.note(
+    say(
+      message('cli.demo.written', { archive: written[0] ?? '', previous: written[1] ?? '', anchor: written[2] ?? '' }),
+    ),
+  );
   return await runAudit(auditOfSample(at), context);
 }
 

@@ -53,8 +53,12 @@ function hasDisplay() {
 
 /** @returns {string | null} */
 function electronBinary() {
-  const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe', linux: 'electron' };
-  const name = names[/** @type {'darwin' | 'win32' | 'linux'} */ (process.platform)] ?? 'electron';
+  const name =
+    process.platform === 'darwin'
+      ? 'Electron.app/Contents/MacOS/Electron'
+      : process.platform === 'win32'
+        ? 'electron.exe'
+        : 'electron';
   const file = path.join(ROOT, 'node_modules', 'electron', 'dist', name);
   return existsSync(file) ? file : null;
 }

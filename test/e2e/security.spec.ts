@@ -83,7 +83,7 @@ test('code that did not come with the program does not run', async ({ start }) =
     const attempts: Record<string, () => unknown> = {
       // eslint-disable-next-line no-eval -- that it does not run is what is tested
       eval: (): unknown => (0, eval)('1'),
-      // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- as above
+
       function: (): unknown => new Function('return 1')(),
       markup: () => {
         // eslint-disable-next-line no-restricted-syntax -- as above

@@ -37,9 +37,7 @@ export function RuleCard(props: {
         </div>
       )}
       <p className="rule-facts">
-        {result.grade === null ? null : (
-          <span className="tag">{t('window.rule.grade', { grade: t(`window.grade.${result.grade}`) })}</span>
-        )}
+        <GradeTag result={result} />
         {result.informative ? <span className="tag">{t('window.rule.informative')}</span> : null}
         <span className="hint">{t('window.rule.basis', { basis: result.basis })}</span>
       </p>
@@ -72,4 +70,12 @@ export function RuleCard(props: {
       )}
     </li>
   );
+}
+
+/** The suggested grade. What passed has none; what is not decided has one only if it turns out to be a nonconformity. */
+function GradeTag(props: { readonly result: RuleResult }): ReactNode {
+  const { result, grade } = props.result;
+  if (grade === null || result === 'pass' || result === 'not-applicable') return null;
+  const key = result === 'fail' ? 'window.rule.grade' : 'window.rule.grade-if';
+  return <span className="tag">{t(key, { grade: t(`window.grade.${grade}`) })}</span>;
 }

@@ -10,7 +10,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { sectionTitle } from './section-title.ts';
 
 /** Worst first; passes come last because they ask for nothing. */
-const COUNTED = ['fail', 'undecidable', 'judge', 'pass'] as const satisfies readonly RuleOutcome[];
+const COUNTED: readonly RuleOutcome[] = ['fail', 'undecidable', 'judge', 'pass', 'not-applicable'];
 
 /** Sub-clauses and release-management groups with their results, and how far the walk is. */
 export function SectionList(props: { readonly view: SessionView }): ReactNode {

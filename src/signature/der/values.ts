@@ -1,4 +1,4 @@
-import { DerProblem, expectTag, readDer, TAG, type Element } from './read.ts';
+import { DerProblem, expectTag, TAG, type Element } from './read.ts';
 
 /** Returns an OBJECT IDENTIFIER in its dotted form. */
 export function oidOf(element: Element | undefined): string {
@@ -80,11 +80,6 @@ export interface AlgorithmIdentifier {
 /** Returns whether the element is an ASN.1 NULL. */
 export function isNull(element: Element): boolean {
   return element.tag === TAG.null && element.content.length === 0;
-}
-
-/** Returns the element that an OCTET STRING holds. */
-export function inside(element: Element): Element {
-  return readDer(expectTag(element, TAG.octetString).content);
 }
 
 function instant(digits: string): number {

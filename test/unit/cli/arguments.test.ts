@@ -13,7 +13,19 @@ function refusalKey(argv: readonly string[]): string {
 
 describe('parseArguments', () => {
   it('reads verify with several trust anchors and a time', () => {
-    expect(parseArguments(['verify', 'a.zip', '--trust', 'x.pem', '--trust', 'folder', '--at', '2026-11-22T10:00:00Z', '--json'])).toEqual({
+    expect(
+      parseArguments([
+        'verify',
+        'a.zip',
+        '--trust',
+        'x.pem',
+        '--trust',
+        'folder',
+        '--at',
+        '2026-11-22T10:00:00Z',
+        '--json',
+      ]),
+    ).toEqual({
       command: 'verify',
       archive: 'a.zip',
       trust: ['x.pem', 'folder'],
@@ -23,11 +35,31 @@ describe('parseArguments', () => {
   });
 
   it('takes options before the archive', () => {
-    expect(parseArguments(['verify', '--json', 'a.zip'])).toMatchObject({ archive: 'a.zip', json: true, trust: [], at: null });
+    expect(parseArguments(['verify', '--json', 'a.zip'])).toMatchObject({
+      archive: 'a.zip',
+      json: true,
+      trust: [],
+      at: null,
+    });
   });
 
   it('reads every option of audit', () => {
-    const words = ['audit', 'a.zip', '--previous', 'b.zip', '--edition', '2006', '--class', 'C', '--mode', 'mock', '--out', 'pack', '--fail-on', 'minor'];
+    const words = [
+      'audit',
+      'a.zip',
+      '--previous',
+      'b.zip',
+      '--edition',
+      '2006',
+      '--class',
+      'C',
+      '--mode',
+      'mock',
+      '--out',
+      'pack',
+      '--fail-on',
+      'minor',
+    ];
     expect(parseArguments(words)).toEqual({
       command: 'audit',
       archive: 'a.zip',
@@ -44,7 +76,12 @@ describe('parseArguments', () => {
   });
 
   it('fails on major findings unless told otherwise', () => {
-    expect(parseArguments(['audit', 'a.zip'])).toMatchObject({ failOn: 'major', edition: null, safetyClass: null, mode: null });
+    expect(parseArguments(['audit', 'a.zip'])).toMatchObject({
+      failOn: 'major',
+      edition: null,
+      safetyClass: null,
+      mode: null,
+    });
   });
 
   it('reads a day as its first instant in UTC', () => {

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-// @ts-expect-error -- a plain configuration file without types
 import * as configuration from '../../../.dependency-cruiser.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -96,7 +95,6 @@ describe('dependency rules', () => {
   });
 
   it('has a seeded violation for every rule, and every rule says what to do instead', () => {
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-member-access -- the configuration is plain JavaScript
     const rules = configuration.default.forbidden as readonly { name: string; comment: string }[];
     expect(rules.map((rule) => rule.name).sort()).toEqual([...new Set(SEEDS.map((seed) => seed.rule))].sort());
     for (const rule of rules) expect(rule.comment.length, rule.name).toBeGreaterThan(40);
