@@ -1,0 +1,48 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { SECTIONS } from '../../src/domain/clause.ts';
+import { test, type CountersignApp } from './support/app.ts';
+import { makeSample } from './support/sample.ts';
+
+const FOLDER = resolve(import.meta.dirname, '../../out/screens');
+
+/** Trusts the sample's anchor and opens `archive` in the whole program. */
+async function open(app: CountersignApp, archive: string): Promise<void> {
+  const { window } = app;
+  await app.stubOpen(makeSample().anchor);
+  await window.getByRole('button', { name: 'Add from certificate file…' }).click();
+  await window.getByLabel('How did you confirm the fingerprint?').fill('Read out on the telephone');
+  await window.getByRole('button', { name: 'Trust this certificate' }).click();
+  await app.stubOpen(archive);
+  await window.getByRole('button', { name: 'Open archive file…' }).click();
+  await window.locator('.verdict-head').waitFor();
+}
+
+for (const which of ['archive', 'faulty'] as const) {
+  test(`the sample release (${which}) in the whole program`, async ({ start }) => {
+    await mkdir(FOLDER, { recursive: true });
+    const app = await start();
+    await open(app, makeSample()[which]);
+    const { window } = app;
+    const shoot = async (name: string): Promise<void> => {
+      await window.screenshot({ path: `${FOLDER}/sample-${which}-${name}.png` });
+    };
+    await shoot('verdict');
+    for (const tab of ['Coverage', 'Signatures', 'Approvals', 'Identity']) {
+      await window.getByRole('tab', { name: tab }).click();
+      await shoot(tab.toLowerCase());
+    }
+    await window.getByRole('button', { name: 'Clause walk' }).click();
+    for (const section of SECTIONS) {
+      await shoot(`section-${section}`);
+      await window.keyboard.press('Alt+ArrowDown');
+    }
+    await window
+      .getByRole('navigation', { name: 'Sub-clauses and groups' })
+      .getByRole('button', { name: '5.8.3' })
+      .click();
+    await window.locator('.evidence-link').first().click();
+    await window.locator('.line').first().waitFor();
+    await shoot('evidence');
+  });
+}
