@@ -183,10 +183,9 @@ async function refuse(
 ): Promise<void> {
   const all = [...windows.values()];
   const opener = all.find((window) => window.contents.targetId === info.openerId) ?? all[0];
-  if (opener?.contents.windowOpened(info.url) === true) {
-    process.stderr.write('the Electron stand-in does not play windows that pages open\n');
-  }
-  await cdp.send('Target.closeTarget', { targetId: info.targetId }).catch(() => undefined);
+  // An allowed one stays open, as in Electron, but is not played as a window of the program.
+  const allowed = opener?.contents.windowOpened(info.url) === true;
+  if (!allowed) await cdp.send('Target.closeTarget', { targetId: info.targetId }).catch(() => undefined);
   await resume(cdp, session);
 }
 
