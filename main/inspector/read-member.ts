@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EvidenceContent } from '../../src/contract/contract.ts';
+import { tolerateDamage } from '../../src/archive/index.ts';
 import { parseSha256 } from '../../src/domain/brand.ts';
 import { Refusal } from '../../src/domain/errors.ts';
 import type { Inspection } from '../inspection/index.ts';
@@ -18,7 +19,7 @@ export async function readMember(inspection: Inspection, path: string): Promise<
   const hash = createHash('sha256');
   const kept: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of inspection.archive.stream(path)) {
+  for await (const chunk of tolerateDamage(inspection.archive).stream(path)) {
     hash.update(chunk);
     if (size < MOST_TEXT) kept.push(chunk.slice(0, MOST_TEXT - size));
     size += chunk.byteLength;

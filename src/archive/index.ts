@@ -1,3 +1,4 @@
+export { tolerateDamage, type TolerantArchive } from './damage.ts';
 export { checkMemberName } from './names.ts';
 export { openArchive } from './open.ts';
 export { compareCodePoints } from './order.ts';

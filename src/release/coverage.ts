@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../domain/errors.ts';
 import type { IntegrityReport, MemberResult } from '../domain/integrity.ts';
 import type { ReleaseManifest } from '../domain/manifest.ts';
 import { reason, type Reason } from '../domain/reasons.ts';
@@ -24,6 +25,7 @@ export function joinCoverage(
   integrity: IntegrityReport,
   signatures: readonly SignatureResult[],
   manifest: ReleaseManifest | null,
+  damage: ReadonlyMap<string, RefusalCode> = new Map(),
 ): readonly Coverage[] {
   const signed = bySignedMember(signatures);
   const byPath = new Map<string, SignatureResult[]>();
@@ -31,12 +33,17 @@ export function joinCoverage(
   const isStrongIn = strongLookup(integrity, manifest);
   const trust = trustOfLists(integrity, signed, isStrongIn);
   return integrity.members.map((member) => {
+    if (damage.has(member.path) && member.state !== 'mismatched') return ofDamaged(member);
     const own = standingOf(signed.get(member.path));
     if (isSignaturePath(member.path) && byPath.has(member.path)) return ofSignature(member, byPath.get(member.path) ?? []);
     if (member.path === manifest?.path) return ofManifest(member, own);
     const lists = member.lists.filter((list) => isStrongIn(list, member.path));
     return ofMember(member, own, lists.map((list) => trust.get(list)).filter((found) => found !== undefined));
   });
+}
+
+function ofDamaged(member: MemberResult): Coverage {
+  return { ...facts(member, []), by: 'none', indication: 'TOTAL_FAILED', reason: reason('MEMBER_DAMAGED', one(member)) };
 }
 
 function ofSignature(member: MemberResult, results: readonly SignatureResult[]): Coverage {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { compareCodePoints, type Archive, type OpenOptions } from '../archive/index.ts';
+import { compareCodePoints, tolerateDamage, type Archive, type OpenOptions } from '../archive/index.ts';
 import type { Member } from '../domain/archive.ts';
 import type { Sha256 } from '../domain/brand.ts';
 import { Refusal, throwIfCancelled } from '../domain/errors.ts';
@@ -20,7 +20,13 @@ import { roleFinder } from './roles.ts';
  * Returns the joined release: every member but signatures with what was read from it, in path order, and the identity table.
  * The bytes that are read must be those that were hashed: throws the refusal `ARCHIVE_CHANGED` otherwise, and `Cancelled`.
  */
-export async function readRelease(archive: Archive, verification: Verification, options: OpenOptions = {}): Promise<Release> {
+export async function readRelease(
+  opened: Archive,
+  verification: Verification,
+  options: OpenOptions = {},
+): Promise<Release> {
+  // Damaged members were reported by the verification; what can be read of them is bound to the same digest.
+  const archive = tolerateDamage(opened);
   const budgets = options.budgets ?? DEFAULT_BUDGETS;
   const digests = new Map(verification.integrity.members.map((member) => [member.path, member.sha256] as const));
   const manifest = await manifestAgain(archive, verification, options);

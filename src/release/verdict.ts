@@ -33,7 +33,7 @@ export function archiveVerdict(
   return { verdict: 'TOTAL_PASSED', reasons: [reason('ARCHIVE_PASSED')] };
 }
 
-const FAILING: ReadonlySet<ReasonCode> = new Set(['MEMBER_MISMATCHED', 'MEMBER_MISSING']);
+const FAILING: ReadonlySet<ReasonCode> = new Set(['MEMBER_DAMAGED', 'MEMBER_MISMATCHED', 'MEMBER_MISSING']);
 /** Reasons that checksums alone gave and that signatures may settle: they are told anew from the joined coverage. */
 const FROM_COVERAGE: ReadonlySet<ReasonCode> = new Set(['MEMBER_UNLISTED', 'MEMBER_WEAKLY_COVERED', 'NO_CHECKSUMS']);
 

@@ -1,4 +1,4 @@
-import type { Archive } from '../archive/index.ts';
+import { tolerateDamage, type Archive } from '../archive/index.ts';
 import { Refusal, throwIfCancelled } from '../domain/errors.ts';
 import { DEFAULT_BUDGETS } from '../domain/limits.ts';
 import type { ReleaseManifest } from '../domain/manifest.ts';
@@ -7,6 +7,7 @@ import { checkIntegrity, decodeManifest, findManifest } from '../integrity/index
 import { frozen } from '../integrity/freeze.ts';
 import { findApprovals } from './approvals.ts';
 import { joinCoverage } from './coverage.ts';
+import { liftSigned, withDamage } from './lift.ts';
 import type { VerifyOptions } from './options.ts';
 import { verifySignatures } from './signatures.ts';
 import { archiveVerdict } from './verdict.ts';
@@ -17,12 +18,13 @@ import { archiveVerdict } from './verdict.ts';
  * `Cancelled`.
  */
 export async function verifyArchive(archive: Archive, options: VerifyOptions): Promise<Verification> {
-  const manifest = await readManifest(archive, options);
-  const integrity = await checkIntegrity(archive, manifest, options);
-  const signatures = await verifySignatures(archive, integrity, options);
+  const tolerant = tolerateDamage(archive);
+  const manifest = await readManifest(tolerant, options);
+  const integrity = withDamage(await checkIntegrity(tolerant, manifest, options), tolerant.damage);
+  const signatures = await verifySignatures(tolerant, integrity, options);
   throwIfCancelled(options.signal);
-  const approvals = await findApprovals(archive, manifest, integrity, signatures, options);
-  const coverage = joinCoverage(integrity, signatures, manifest);
+  const approvals = await findApprovals(tolerant, manifest, integrity, signatures, options);
+  const coverage = joinCoverage(integrity, signatures, manifest, tolerant.damage);
   const { verdict, reasons } = archiveVerdict(integrity, coverage, signatures, approvals);
   const digest = integrity.members.find((member) => member.path === manifest?.path)?.sha256 ?? null;
   return frozen({
@@ -30,7 +32,7 @@ export async function verifyArchive(archive: Archive, options: VerifyOptions): P
     verdict,
     reasons,
     manifest: manifest === null || digest === null ? null : { path: manifest.path, sha256: digest },
-    integrity,
+    integrity: liftSigned(integrity, coverage),
     signatures,
     approvals,
     coverage,
