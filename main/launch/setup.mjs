@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -89,9 +89,9 @@ export function findChromium() {
 /**
  * Returns the path of a Chromium, installing Debian's where this runs as root and has apt; `null` with a clear sentence otherwise.
  *
- * @returns {string | null}
+ * @returns {Promise<string | null>}
  */
-export function ensureChromium() {
+export async function ensureChromium() {
   const found = findChromium();
   if (found !== null) return found;
   const root = typeof process.getuid === 'function' && process.getuid() === 0;
@@ -102,14 +102,23 @@ export function ensureChromium() {
   say('launch.setup.chromium');
   const lock = ['-o', `DPkg::Lock::Timeout=${APT_LOCK_SECONDS}`, '-qq'];
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const options = /** @type {const} */ ({ stdio: ['ignore', 'ignore', process.stderr], env: environment });
-  spawnSync('apt-get', [...lock, 'update'], { ...options, stdio: [...options.stdio] });
-  const run = spawnSync('apt-get', [...lock, 'install', '-y', '--no-install-recommends', 'chromium'], {
-    ...options,
-    stdio: [...options.stdio],
-  });
-  if (run.status !== 0) say('launch.setup.chromium-failed', { code: String(run.status ?? run.signal) });
+  await apt([...lock, 'update'], environment);
+  const code = await apt([...lock, 'install', '-y', '--no-install-recommends', 'chromium'], environment);
+  if (code !== 0) say('launch.setup.chromium-failed', { code: String(code) });
   return findChromium();
+}
+
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>}
+ */
+function apt(args, env) {
+  return new Promise((resolve) => {
+    const child = spawn('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env });
+    child.on('error', () => resolve(1));
+    child.on('close', (code) => resolve(code ?? 1));
+  });
 }
 
 /**
@@ -125,5 +134,5 @@ function stop(key, values = {}) {
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   ensureDependencies();
   ensureBuilt();
-  ensureChromium();
+  await ensureChromium();
 }

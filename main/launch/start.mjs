@@ -19,10 +19,10 @@ if (given !== undefined && !existsSync(given)) {
 
 ensureDependencies();
 ensureBuilt();
-process.exit(open());
+process.exit(await open());
 
-/** @returns {number} the exit code */
-function open() {
+/** @returns {Promise<number>} the exit code */
+async function open() {
   if (!hasDisplay()) {
     say('launch.start.headless');
     return withoutWindow();
@@ -37,7 +37,7 @@ function open() {
     say('launch.start.electron-downloaded');
     return withWindow({});
   }
-  const chromium = ensureChromium();
+  const chromium = await ensureChromium();
   if (chromium === null) {
     say('launch.start.headless-no-browser');
     return withoutWindow();

@@ -38,6 +38,10 @@ async function check(bag: string): Promise<IntegrityReport> {
 }
 
 describe.skipIf(!existsSync(FOLDER))('the BagIt conformance suite', () => {
+  it('is there', () => {
+    expect(bagsOf('valid').length).toBeGreaterThan(0);
+  });
+
   it.each(bagsOf('valid').filter((bag) => bag !== CONTRADICTS_ITSELF))('%s is not failed', async (bag) => {
     const report = await check(bag);
     expect(report.verdict).toBe('INDETERMINATE');

@@ -12,8 +12,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   fullyParallel: false,
-  // Each test starts a program and a browser of its own.
-  workers: 1,
+  // Each test starts a program and a browser of its own; two of them wait for each other's turn less than they compute.
+  workers: 2,
   forbidOnly: true,
   reporter: 'line',
   use: { trace: 'off' },
