@@ -22,6 +22,9 @@ export function figuresOf(release: Release): Figures {
   const approvals = gateApprovals(release);
   const signed = approvals.filter((approval) => approval.indication === 'TOTAL_PASSED').length;
   const failed = approvals.filter((approval) => approval.indication === 'TOTAL_FAILED').length;
+  const recorded = approvals.filter(
+    (approval) => approval.state === 'recorded' && approval.indication === 'INDETERMINATE',
+  ).length;
   return {
     tests,
     anomalies: isKnown(release, 'anomalies', 'anomalies') ? openAnomalies(release).length : null,
@@ -30,7 +33,9 @@ export function figuresOf(release: Release): Figures {
       : null,
     approvals: {
       signed,
-      recorded: approvals.length - signed - failed,
+      unproven: approvals.length - signed - failed - recorded,
+      failed,
+      recorded,
       required: requiredGate(release)?.roles.length ?? 0,
     },
     members: release.verification.archive.members,

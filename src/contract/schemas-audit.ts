@@ -52,7 +52,7 @@ export const assessmentSchema = z.strictObject({
     tests: list(z.strictObject({ level: text, total: count, passed: count, notPassed: count, files: count })),
     anomalies: count.nullable(),
     soup: count.nullable(),
-    approvals: z.strictObject({ signed: count, recorded: count, required: count }),
+    approvals: z.strictObject({ signed: count, unproven: count, failed: count, recorded: count, required: count }),
     members: count,
   }),
 }) satisfies z.ZodType<Assessment>;

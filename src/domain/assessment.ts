@@ -75,6 +75,18 @@ export interface Figures {
   }[];
   readonly anomalies: number | null;
   readonly soup: number | null;
-  readonly approvals: { readonly signed: number; readonly recorded: number; readonly required: number };
+  readonly approvals: ApprovalFigures;
   readonly members: number;
+}
+
+/** How the gate's approvals stand. */
+export interface ApprovalFigures {
+  /** Signed over this manifest, and the signature passes. */
+  readonly signed: number;
+  /** Signed over this manifest, and the signature can be neither confirmed nor refuted. */
+  readonly unproven: number;
+  readonly failed: number;
+  /** A name only. */
+  readonly recorded: number;
+  readonly required: number;
 }

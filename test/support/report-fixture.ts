@@ -295,7 +295,7 @@ function assessmentOf(results: readonly RuleResult[]): Assessment {
       ],
       anomalies: 11,
       soup: 147,
-      approvals: { signed: 4, recorded: 1, required: 5 },
+      approvals: { signed: 4, unproven: 0, failed: 0, recorded: 1, required: 5 },
       members: 10,
     },
   };
@@ -518,7 +518,7 @@ export function emptyInput(): ReportInput {
         tests: [],
         anomalies: null,
         soup: null,
-        approvals: { signed: 0, recorded: 0, required: 5 },
+        approvals: { signed: 0, unproven: 0, failed: 0, recorded: 0, required: 5 },
         members: 0,
       },
     },

@@ -109,7 +109,7 @@ export function sessionView(variant: Variant, mode: Mode = 'third-party'): Sessi
               ],
         anomalies: variant === 'no-manifest' ? null : 12,
         soup: variant === 'no-manifest' ? null : 87,
-        approvals: { signed: 4, recorded: 1, required: 5 },
+        approvals: { signed: 4, unproven: 0, failed: 0, recorded: 1, required: 5 },
         members: coverage.length,
       },
     },

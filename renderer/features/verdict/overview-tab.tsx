@@ -84,14 +84,7 @@ function FiguresPanel(props: { readonly view: SessionView }): ReactNode {
         <tbody>
           <Row name="window.figures.anomalies" value={count(figures.anomalies)} />
           <Row name="window.figures.soup" value={count(figures.soup)} />
-          <Row
-            name="window.figures.approvals"
-            value={t('window.figures.approvals-of', {
-              signed: figures.approvals.signed,
-              required: figures.approvals.required,
-              recorded: figures.approvals.recorded,
-            })}
-          />
+          <Row name="window.figures.approvals" value={t('window.figures.approvals-of', { ...figures.approvals })} />
           <Row name="window.figures.members" value={formatCount(figures.members)} />
         </tbody>
       </table>

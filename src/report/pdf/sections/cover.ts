@@ -46,7 +46,7 @@ function figures(flow: Flow, { figures: counted }: ReportModel): readonly Card[]
     { value: counted.soup === null ? unknown : String(counted.soup), label: say(flow, 'figure.soup') },
     {
       value: say(flow, 'figure.of', { part: approvals.signed, whole: approvals.required }),
-      label: say(flow, 'figure.approvals', { recorded: approvals.recorded }),
+      label: say(flow, 'figure.approvals', { ...approvals }),
     },
   ];
 }
