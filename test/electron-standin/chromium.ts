@@ -62,9 +62,9 @@ export function startChromium(switches: readonly string[], port: boolean): Chrom
     cdp: connect(child.stdio[3] as Writable, child.stdio[4] as Readable),
     headless,
     openAppWindow: (url) => {
-      spawn(binary, [`--user-data-dir=${profile}`, `--app=${url}`, ...args.filter((arg) => arg === '--no-sandbox')], {
-        stdio: 'ignore',
-      });
+      // The window takes its information bars from the switches that it was asked for with.
+      const shared = args.filter((arg) => arg === '--no-sandbox' || arg === '--test-type');
+      spawn(binary, [`--user-data-dir=${profile}`, `--app=${url}`, ...shared], { stdio: 'ignore' });
     },
     end: async () => {
       const killer = setTimeout(() => child.kill('SIGKILL'), 5_000);
