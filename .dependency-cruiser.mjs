@@ -154,6 +154,14 @@ export default {
       to: { path: `${NETWORK}|^(node:)?(child_process|vm)$`, reachable: true },
     },
     {
+      name: 'main-reaches-no-network',
+      severity: 'error',
+      comment:
+        'Countersign never talks to a network, not through a package either. Take the bytes from a file that the person chose.',
+      from: { path: '^main/', pathNot: '^main/launch/' },
+      to: { path: NETWORK, reachable: true },
+    },
+    {
       name: 'nothing-needs-tests',
       severity: 'error',
       comment: 'Code that ships must not import test code. Move the shared piece into src or main.',

@@ -7,15 +7,17 @@ import {
   NO_DEFAULT_EXPORT,
   NO_ENUM,
   NO_HTML,
+  NO_LATE_IMPORT,
   NO_NETWORK_GLOBALS,
   NO_OPEN_EXTERNAL,
   NO_RANDOM,
   NO_RAW_SEND,
+  NO_WAY_AROUND,
   NO_WORLD_GLOBALS,
   RAW_IPC_IN_MAIN,
 } from './test/lint-rules.mjs';
 
-const everywhere = [NO_DEFAULT_EXPORT, NO_ENUM, ...NO_OPEN_EXTERNAL, ...NO_HTML];
+const everywhere = [NO_DEFAULT_EXPORT, NO_ENUM, ...NO_OPEN_EXTERNAL, ...NO_HTML, ...NO_LATE_IMPORT];
 
 // eslint-disable-next-line no-restricted-syntax -- the tool reads its configuration from a default export
 export default defineConfig(
@@ -52,7 +54,7 @@ export default defineConfig(
   {
     files: ['src/**/*.ts', 'assets/sample/**/*.ts'],
     rules: {
-      'no-restricted-syntax': ['error', ...everywhere, ...NO_CLOCK, ...NO_RANDOM],
+      'no-restricted-syntax': ['error', ...everywhere, ...NO_CLOCK, ...NO_RANDOM, ...NO_WAY_AROUND],
       'no-restricted-globals': ['error', ...NO_NETWORK_GLOBALS, ...NO_WORLD_GLOBALS],
     },
   },

@@ -39,6 +39,14 @@ export const NO_HTML = [
     message: 'Text from an archive must stay text. Render it as React children, or set textContent.',
   },
   {
+    selector: 'MemberExpression[computed=true][property.value=/^(innerHTML|outerHTML)$/]',
+    message: 'Text from an archive must stay text. Render it as React children, or set textContent.',
+  },
+  {
+    selector: 'MemberExpression[property.name=/^(setHTMLUnsafe|setHTML|createContextualFragment|parseFromString)$/]',
+    message: 'Text from an archive must stay text. Render it as React children, or set textContent.',
+  },
+  {
     selector: "CallExpression[callee.property.name='write'][callee.object.name='document']",
     message: 'Text from an archive must stay text. Render it as React children, or set textContent.',
   },
@@ -65,6 +73,18 @@ export const NO_CLOCK = [
     selector: "MemberExpression[object.name='performance'][property.name='now']",
     message: 'src reads no clock: two audits of one archive must agree. Take the instant as an argument.',
   },
+];
+
+const CLOCK = 'src reads no clock: two audits of one archive must agree. Take the instant as an argument.';
+const RANDOM = 'src draws no random numbers: a sample must be repeatable. Take a seed or the bytes as an argument.';
+
+/** Ways around the rules above: by computed name, by destructuring, by another name for the same thing. */
+export const NO_WAY_AROUND = [
+  { selector: "MemberExpression[computed=true][object.name='Date'][property.value='now']", message: CLOCK },
+  { selector: "VariableDeclarator[init.name='Date']", message: CLOCK },
+  { selector: "NewExpression[callee.object.name='Intl'][callee.property.name='DateTimeFormat']", message: CLOCK },
+  { selector: "MemberExpression[computed=true][object.name='Math'][property.value='random']", message: RANDOM },
+  { selector: "VariableDeclarator[init.name='Math']", message: RANDOM },
 ];
 
 export const NO_RANDOM = [
@@ -119,6 +139,13 @@ export const NETWORK_MODULES = [
   { name: `node:${name}`, message: NETWORK },
 ]);
 
+const NETWORK_NAME = '(http|https|http2|net|tls|dgram|dns|inspector)';
+
+export const NO_LATE_IMPORT = [
+  { selector: `ImportExpression[source.value=/^(node:)?${NETWORK_NAME}(\\u002f|$)/]`, message: NETWORK },
+  { selector: "ImportExpression[source.value='electron']", message: RAW_IPC },
+];
+
 export const NO_NETWORK_GLOBALS = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'].map((name) => ({
   name,
   message: NETWORK,
@@ -133,6 +160,12 @@ export const NO_WORLD_GLOBALS = [
   'window',
   'navigator',
   'localStorage',
+  'globalThis',
+  'performance',
+  'setImmediate',
+  'queueMicrotask',
+  'clearTimeout',
+  'clearInterval',
 ].map((name) => ({
   name,
   message: `src is pure: it takes values and returns values. "${name}" belongs to main or renderer; take what you need as an argument.`,

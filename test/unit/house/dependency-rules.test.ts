@@ -38,6 +38,7 @@ const SEEDS: readonly Seed[] = [
   { rule: 'preload-only-contract', from: 'main/preload/greedy.ts', imports: '../files/plain.ts' },
   { rule: 'cli-reaches-no-electron', from: 'main/cli/window.ts', imports: '../files/pass-on-electron.ts' },
   { rule: 'inspector-reaches-no-network', from: 'main/inspector/entry.ts', imports: '../files/pass-on-child.ts' },
+  { rule: 'main-reaches-no-network', from: 'main/files/speaks.ts', imports: './pass-on-tls.ts' },
   { rule: 'nothing-needs-tests', from: 'src/domain/leans.ts', imports: '../../test/support/plain.ts' },
   { rule: 'assets-are-data', from: 'assets/sample/clever.ts', imports: '../../src/archive/plain.ts' },
 ];
@@ -50,6 +51,7 @@ const ENDS: Readonly<Record<string, string>> = {
   'src/report/pass-on-timers.ts': "import 'node:timers/promises';\nexport const a = 1;\n",
   'renderer/store/pass-on-node.ts': "import 'node:path';\nexport const a = 1;\n",
   'main/files/pass-on-electron.ts': "import 'electron';\nexport const a = 1;\n",
+  'main/files/pass-on-tls.ts': "import 'node:tls';\nexport const a = 1;\n",
   'main/files/pass-on-child.ts': "import 'node:child_process';\nexport const a = 1;\n",
   'main/files/plain.ts': 'export const plain = 1;\n',
   'renderer/features/verdict/plain.ts': 'export const plain = 1;\n',

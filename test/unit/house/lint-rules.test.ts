@@ -49,6 +49,21 @@ const SEEDS: readonly (readonly [file: string, code: string, told: RegExp])[] = 
   ['renderer/ui/seed.tsx', "document.write('x');", /React children/u],
   ['renderer/ui/seed.tsx', 'export const a = <p dangerouslySetInnerHTML={{ __html: text }} />;', /React children/u],
   ['src/domain/seed.ts', "eval('1');", /eval/u],
+  ['src/clauses/seed.ts', "export const t = Date['now']();", /as an argument/u],
+  ['src/clauses/seed.ts', 'export const { now } = Date;', /as an argument/u],
+  ['src/clauses/seed.ts', 'const D = Date; export const t = new D();', /as an argument/u],
+  ['src/clauses/seed.ts', 'export const t = new Intl.DateTimeFormat().format();', /as an argument/u],
+  ['src/clauses/seed.ts', 'export const { random } = Math;', /as an argument/u],
+  ['src/clauses/seed.ts', "export const r = Math['random']();", /as an argument/u],
+  ['src/clauses/seed.ts', 'export const e = globalThis.process.env;', /as an argument/u],
+  ['src/clauses/seed.ts', 'setImmediate(() => 1);', /as an argument/u],
+  ['src/clauses/seed.ts', 'queueMicrotask(() => 1);', /as an argument/u],
+  ['main/cli/seed.ts', "await import('node:https');", /never talks to a network/u],
+  ['main/cli/seed.ts', "await import('dns/promises');", /never talks to a network/u],
+  ['main/files/seed.ts', "await import('electron');", /src\/contract\/contract\.ts/u],
+  ['renderer/ui/seed.tsx', "element['innerHTML'] = text;", /React children/u],
+  ['renderer/ui/seed.tsx', 'element.setHTMLUnsafe(text);', /React children/u],
+  ['renderer/ui/seed.tsx', "new DOMParser().parseFromString(text, 'text/html');", /React children/u],
 ];
 
 const KEPT: readonly (readonly [file: string, code: string])[] = [
