@@ -11,7 +11,12 @@ const DOWNLOAD_MILLISECONDS = 120_000;
 const NO_SUCH_FILE = 66;
 const STAND_IN = path.join(ROOT, 'test', 'electron-standin', 'dist');
 
-const given = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))[0];
+/** Options that take a file, and are handed on to the app or the command. */
+const WITH_FILE = ['--trust', '--previous'];
+
+// npm runs scripts in the project's folder; paths are meant from where the person stood.
+const from = process.env['INIT_CWD'] ?? process.cwd();
+const { given, options } = readWords(process.argv.slice(2));
 if (given !== undefined && !existsSync(given)) {
   say('launch.start.missing', { path: given });
   process.exit(NO_SUCH_FILE);
@@ -20,6 +25,25 @@ if (given !== undefined && !existsSync(given)) {
 ensureDependencies();
 ensureBuilt();
 process.exit(await open());
+
+/**
+ * @param {string[]} words
+ * @returns {{ given: string | undefined, options: string[] }}
+ */
+function readWords(words) {
+  /** @type {string[]} */
+  const options = [];
+  /** @type {string | undefined} */
+  let given;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (WITH_FILE.includes(word)) {
+      options.push(word, path.resolve(from, words[at + 1] ?? ''));
+      at += 1;
+    } else if (!word.startsWith('-')) given ??= path.resolve(from, word);
+  }
+  return { given, options };
+}
 
 /** @returns {Promise<number>} the exit code */
 async function open() {
@@ -77,12 +101,12 @@ function downloadElectron() {
  * @returns {number}
  */
 function withWindow(extra) {
-  const release = given === undefined ? ensureSample() : { archive: path.resolve(given), previous: null, trust: null };
+  const release = given === undefined ? ensureSample() : { archive: given, previous: null, trust: null };
   const trust = release.trust === null ? [] : ['--trust', release.trust];
   const previous = release.previous === null ? [] : ['--previous', release.previous];
   return run(
     path.join(ROOT, 'node_modules', 'electron', 'cli.js'),
-    [ROOT, release.archive, ...trust, ...previous],
+    [ROOT, release.archive, ...trust, ...previous, ...options],
     extra,
   );
 }
@@ -91,7 +115,7 @@ function withWindow(extra) {
 function withoutWindow() {
   const command = path.join(ROOT, 'dist', 'cli', 'index.js');
   if (given !== undefined)
-    return run(command, ['audit', path.resolve(given), '--out', path.join(userData(), 'evidence-pack')], {});
+    return run(command, ['audit', given, ...options, '--out', path.join(userData(), 'evidence-pack')], {});
   say('launch.start.sample', { folder: sampleFolder() });
   return run(command, ['demo', '--out', sampleFolder()], {});
 }

@@ -82,7 +82,12 @@ function Subject(props: { readonly view: SessionView }): ReactNode {
           <PathText path={view.verification.archive.name} />
         </span>
         <span className="subject-profile">
-          <Badge mark={markOfIndication(view.verification.verdict)} />
+          <Badge
+            mark={{
+              ...markOfIndication(view.verification.verdict),
+              word: t(`window.header.archive.${view.verification.verdict}`),
+            }}
+          />
           <span className="tag">{t(`window.mode.${profile.mode}`)}</span>
           <span className="hint">
             {view.edition.name}
