@@ -19,6 +19,14 @@ const app = createAppStore(client, {
     return () => clearTimeout(timer);
   },
 });
+// What was typed last must be on its way to the journal before the window goes.
+const flush = (): void => {
+  app.actions.flushNotes().catch(() => undefined);
+};
+window.addEventListener('pagehide', flush);
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') flush();
+});
 createRoot(place).render(
   <AppProvider app={app}>
     <ErrorBoundary>
