@@ -9,8 +9,8 @@ export default defineConfig({
   testDir: '.',
   testIgnore: ['**/screens*.spec.ts'],
   outputDir: '../../test-results/e2e',
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   fullyParallel: false,
   // Each test starts a program and a browser of its own; two of them wait for each other's turn less than they compute.
   workers: 2,
