@@ -52,7 +52,7 @@ function outcomeOf(context: Context, rule: RuleEntry): Outcome {
   if (decide !== undefined) return settle(context, decide(context));
   return {
     result: 'undecidable',
-    sentence: message('rules.undecidable'),
+    sentence: message('rules.not-checked'),
     missing: [message('rules.missing.not-decided-yet', { inputs: rule.inputs })],
     evidence: [],
     rests: [],
