@@ -527,3 +527,9 @@ export function emptyInput(): ReportInput {
     anchors: [],
   };
 }
+
+/** Returns `input` with members of these paths, all of them passed, in place of its own. */
+export function withMembers(input: ReportInput, paths: readonly string[]): ReportInput {
+  const verification = { ...input.release.verification, coverage: paths.map((path) => covered(path)) };
+  return { ...input, release: { ...input.release, verification } };
+}

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../domain/render.ts';
-import { clustersOf, forgetWords, type Faces } from './fonts.ts';
+import { clustersOf, type Faces } from './fonts.ts';
 import { linesOf, type Line, type Piece } from './lines.ts';
 import type { GlyphPosition, OutlineItem, Pdf, Tag } from './pdfkit.ts';
 import { COLOR, PAGE, type Run } from './style.ts';
@@ -37,9 +37,6 @@ export interface Flow {
   readonly background: (flow: Flow) => void;
 }
 
-/** After as many pages the fonts forget the words they have laid out. */
-const PAGES_REMEMBERED = 25;
-
 /** Blocks that wait for the next one are no higher than this together, in points. */
 const MOST_WAITING = 300;
 
@@ -49,7 +46,6 @@ export function newPage(flow: Flow): void {
   flow.pages += 1;
   flow.color = '';
   flow.y = PAGE.top;
-  if (flow.pages % PAGES_REMEMBERED === 0) forgetWords(flow.faces);
   flow.background(flow);
 }
 
@@ -125,7 +121,8 @@ export function paragraph(
 export function countFitting(lines: readonly Line[], at: number, room: number): number {
   let height = 0;
   let count = 0;
-  for (const line of lines.slice(at)) {
+  // Not by a copy of the rest: a cell may go on over hundreds of pages.
+  for (let line = lines[at]; line !== undefined; line = lines[at + count]) {
     height += line.height;
     if (height > room + 0.01) break;
     count += 1;

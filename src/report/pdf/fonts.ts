@@ -1,4 +1,4 @@
-import type { Face, Glyph, Pdf } from './pdfkit.ts';
+import type { Face, FontFile, Glyph, GlyphRun, Pdf } from './pdfkit.ts';
 
 /** The four font files as bytes (static TrueType): text, its bolder cut, digests, and the face for what those lack. */
 export interface ReportFonts {
@@ -18,26 +18,53 @@ export interface Segment {
   readonly text: string;
 }
 
+const CODE_POINTS = 0x110000;
+
 const FONT_NAMES: readonly FontName[] = ['sans', 'bold', 'mono', 'fallback'];
 
 /** A base character with the marks that sit on it, or a single code point. */
 const CLUSTER = /\P{M}\p{M}*|\p{M}/gsu;
 
-/** Embeds the fonts and returns them as faces. Each file is registered once: pdfkit parses a second registration anew each time. */
-export function embedFonts(pdf: Pdf, fonts: ReportFonts): Faces {
-  const faces = FONT_NAMES.map((name): [FontName, Face] => {
-    pdf.registerFont(name, fonts[name]);
-    pdf.font(name);
-    return [name, pdf._font];
-  });
-  const embedded = Object.fromEntries(faces) as Record<FontName, Face>;
-  layOutByCharacter(embedded.mono);
-  return embedded;
+/** Font files that were parsed before, with what they have laid out. */
+const PARSED = new WeakMap<Uint8Array, Parsed>();
+
+interface Parsed {
+  readonly font: FontFile;
+  readonly memory: Memory;
 }
 
-/** Forgets laid-out words. pdfkit's memory of them grows without limit; digests never come twice. */
-export function forgetWords(faces: Faces): void {
-  for (const name of FONT_NAMES) faces[name].layoutCache = Object.create(null) as Record<string, unknown>;
+interface Memory {
+  readonly runs: Map<string, GlyphRun>;
+  characters: number;
+}
+
+/** So many characters of words are remembered for a font, and no longer word. */
+const MOST_REMEMBERED = 100_000;
+const LONGEST_REMEMBERED = 200;
+
+/**
+ * Embeds the fonts and returns them as faces. Each file is registered once: pdfkit parses a second registration anew each time.
+ * A file that an earlier report used is not parsed again. What it remembers does not depend on what it was asked before, so
+ * that the same report has the same bytes whichever came before it.
+ */
+export function embedFonts(pdf: Pdf, fonts: ReportFonts): Faces {
+  const faces = FONT_NAMES.map((name): [FontName, Face] => {
+    const bytes = fonts[name];
+    pdf.registerFont(name, PARSED.get(bytes)?.font ?? bytes);
+    pdf.font(name);
+    const face = pdf._font;
+    const parsed = PARSED.get(bytes) ?? {
+      font: face.font,
+      memory: { runs: new Map<string, GlyphRun>(), characters: 0 },
+    };
+    if (!PARSED.has(bytes)) {
+      nameGlyphsByText(parsed.font);
+      PARSED.set(bytes, parsed);
+    }
+    layOutFromMemory(face, parsed.memory, name === 'mono');
+    return [name, face];
+  });
+  return Object.fromEntries(faces) as Record<FontName, Face>;
 }
 
 /** Returns the clusters of `text`: what must not be torn apart at the end of a line. */
@@ -85,23 +112,62 @@ function covers(face: Face, text: string): boolean {
   return true;
 }
 
-/** A digest needs no kerning, ligatures or marks: one glyph a character is exact and many times faster. */
-function layOutByCharacter(face: Face): void {
-  const glyphs = new Map<number, Glyph>();
-  const shaped = face.layoutRun.bind(face);
-  face.layoutRun = (text) => {
-    if (/\p{M}/u.test(text)) return shaped(text);
-    const found = Array.from(text, (character) => {
-      const codePoint = character.codePointAt(0) ?? 0;
-      const glyph = glyphs.get(codePoint) ?? face.font.glyphForCodePoint(codePoint);
-      glyphs.set(codePoint, glyph);
-      return glyph;
-    });
-    const positions = found.map((glyph) => {
-      const advanceWidth = glyph.advanceWidth * face.scale;
-      return { xAdvance: advanceWidth, xOffset: 0, yOffset: 0, advanceWidth };
-    });
-    const advanceWidth = found.reduce((sum, glyph) => sum + glyph.advanceWidth, 0) * face.scale;
-    return { glyphs: found, positions, advanceWidth };
+/**
+ * The font parser keeps one object a glyph, with the characters that first asked for it. Two characters may share a glyph, such as
+ * two hyphens; what the PDF says a glyph means would then depend on the reports before.
+ */
+function nameGlyphsByText(font: FontFile): void {
+  const known = new Map<string | number, Glyph>();
+  const parse = font.getGlyph.bind(font);
+  font.getGlyph = (id, characters = []) => {
+    const [only] = characters;
+    const single = characters.length === 1 && only !== undefined;
+    const key = single ? id * CODE_POINTS + only : `${String(id)} ${characters.join(' ')}`;
+    const seen = known.get(key);
+    if (seen !== undefined) return seen;
+    font._glyphs = {};
+    const glyph = parse(id, characters);
+    known.set(key, glyph);
+    return glyph;
   };
+}
+
+/** Lays out each word once. pdfkit's own memory of words grows without limit and ends with the document. */
+function layOutFromMemory(face: Face, memory: Memory, byCharacter: boolean): void {
+  const shaped = face.layoutRun.bind(face);
+  const remembered = (text: string): GlyphRun => {
+    if (byCharacter && !/\p{M}/u.test(text)) return characterRun(text, face);
+    if (text.length > LONGEST_REMEMBERED) return shaped(text);
+    const known = memory.runs.get(text);
+    if (known !== undefined) return known;
+    if (memory.characters > MOST_REMEMBERED) {
+      memory.runs.clear();
+      memory.characters = 0;
+    }
+    const run = shaped(text);
+    memory.runs.set(text, run);
+    memory.characters += text.length;
+    return run;
+  };
+  face.layoutCache = undefined;
+  face.layoutRun = (text) => {
+    if (text.length < 2 || !text.endsWith(' ')) return remembered(text);
+    const [word, space] = [remembered(text.slice(0, -1)), remembered(' ')];
+    return {
+      glyphs: [...word.glyphs, ...space.glyphs],
+      positions: [...word.positions, ...space.positions],
+      advanceWidth: word.advanceWidth + space.advanceWidth,
+    };
+  };
+}
+
+/** A digest needs no kerning, ligatures or marks: one glyph a character is exact and many times faster. */
+function characterRun(text: string, face: Face): GlyphRun {
+  const glyphs = Array.from(text, (character) => face.font.glyphForCodePoint(character.codePointAt(0) ?? 0));
+  const positions = glyphs.map((glyph) => {
+    const advanceWidth = glyph.advanceWidth * face.scale;
+    return { xAdvance: advanceWidth, xOffset: 0, yOffset: 0, advanceWidth };
+  });
+  const advanceWidth = glyphs.reduce((sum, glyph) => sum + glyph.advanceWidth, 0) * face.scale;
+  return { glyphs, positions, advanceWidth };
 }

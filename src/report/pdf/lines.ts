@@ -33,9 +33,9 @@ const ATOM = /[^/_\-.,:;=@&?+|\\]*[/_\-.,:;=@&?+|\\]+|[^/_\-.,:;=@&?+|\\]+/gu;
 const DIGEST = /^[0-9a-f]{32,}$/u;
 const DIGEST_GROUP = 16;
 
-/** Returns the width of `text` in points. */
+/** Returns the width of `text`, a word or a space, in points. */
 export function widthOf(text: string, font: FontName, size: number, faces: Faces): number {
-  return (faces[font].layout(text, undefined, true).advanceWidth * size) / 1000;
+  return (faces[font].layoutRun(text).advanceWidth * size) / 1000;
 }
 
 /**

@@ -15,14 +15,28 @@ export interface Glyph {
   readonly codePoints: readonly number[];
 }
 
+/** A parsed font file: the part of it that the report uses. */
+export interface FontFile {
+  hasGlyphForCodePoint(codePoint: number): boolean;
+  glyphForCodePoint(codePoint: number): Glyph;
+  getGlyph(id: number, characters?: readonly number[]): Glyph;
+  _glyphs: Record<number, Glyph>;
+}
+
+/** Text as glyphs with their places. */
+export interface GlyphRun {
+  readonly glyphs: readonly Glyph[];
+  readonly positions: readonly GlyphPosition[];
+  readonly advanceWidth: number;
+}
+
 /** A font as pdfkit embeds it: the part of it that the report uses. */
 export interface Face {
   readonly id: string;
   readonly scale: number;
-  readonly font: { hasGlyphForCodePoint(codePoint: number): boolean; glyphForCodePoint(codePoint: number): Glyph };
-  layoutCache: Record<string, unknown>;
-  layoutRun(text: string): { glyphs: Glyph[]; positions: GlyphPosition[]; advanceWidth: number };
-  layout(text: string, features: undefined, onlyWidth: boolean): { readonly advanceWidth: number };
+  readonly font: FontFile;
+  layoutCache: Record<string, unknown> | undefined;
+  layoutRun(text: string): GlyphRun;
   encode(text: string): [readonly string[], readonly GlyphPosition[]];
   ref(): object;
 }
@@ -61,7 +75,7 @@ export interface Pdf {
   _font: Face;
   _addInfo: () => void;
   appendXML(xml: string): void;
-  registerFont(name: string, bytes: Uint8Array): void;
+  registerFont(name: string, source: Uint8Array | FontFile): void;
   font(name: string): void;
   addPage(): void;
   switchToPage(index: number): void;

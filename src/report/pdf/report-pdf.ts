@@ -105,24 +105,24 @@ function drawMargins(flow: Flow, model: ReportModel): void {
   const width = PAGE.right - PAGE.left;
   const single = (text: string, room: number): readonly Line[] =>
     linesOf([run(text, STYLE.foot)], room, flow.faces).slice(0, 1);
-  const right = (text: string, y: number): void => {
-    const lines = single(text, 260);
+  const right = (lines: readonly Line[], y: number): void => {
     const last = lines[0]?.pieces.at(-1);
     drawLines(flow, lines, PAGE.right - (last === undefined ? 0 : last.x + last.width), y);
   };
+  const [head, mode] = [single(title, width - 270), single(say(flow, `head.${profile.mode}`), 260)];
+  const digest = linesOf([run(`sha256 ${archive.sha256}`, { ...STYLE.monoSoft, size: 6.3 })], width, flow.faces);
   for (let page = 0; page < flow.pages; page += 1) {
     flow.pdf.switchToPage(page);
     flow.color = '';
     artifact(
       flow,
       () => {
-        drawLines(flow, single(title, width - 270), PAGE.left, 34);
-        right(say(flow, `head.${profile.mode}`), 34);
+        drawLines(flow, head, PAGE.left, 34);
+        right(mode, 34);
         rule(flow, PAGE.left, 48, width);
         rule(flow, PAGE.left, 796, width);
-        const digest = linesOf([run(`sha256 ${archive.sha256}`, { ...STYLE.monoSoft, size: 6.3 })], width, flow.faces);
         drawLines(flow, digest, PAGE.left, 801);
-        right(say(flow, 'page', { page: page + 1, pages: flow.pages }), 801);
+        right(single(say(flow, 'page', { page: page + 1, pages: flow.pages }), 260), 801);
       },
       'Pagination',
     );
