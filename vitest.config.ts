@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = { environment: 'node', testTimeout: 240_000, hookTimeout: 240_000 } as const;
+// One process a core reads the modules once, not once a file; no test leaves anything behind that another could see.
+const shared = { environment: 'node', isolate: false, testTimeout: 240_000, hookTimeout: 240_000 } as const;
 
 // eslint-disable-next-line no-restricted-syntax -- the tool reads its configuration from a default export
 export default defineConfig({

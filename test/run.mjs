@@ -54,7 +54,7 @@ report(counts);
 
 /** @returns {Promise<Counts[]>} */
 async function endToEnd() {
-  const chromium = await ensureChromium();
+  const chromium = await ensureChromium(false);
   if (chromium !== null) return [await runStep(playwright(chromium))];
   say('launch.test.no-chromium');
   return [tally(0, [], ['end-to-end'])];

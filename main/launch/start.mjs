@@ -61,7 +61,7 @@ async function open() {
     say('launch.start.electron-downloaded');
     return withWindow({});
   }
-  const chromium = await ensureChromium();
+  const chromium = await ensureChromium(true);
   if (chromium === null) {
     say('launch.start.headless-no-browser');
     return withoutWindow();

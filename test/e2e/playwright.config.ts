@@ -1,8 +1,9 @@
 import { defineConfig } from '@playwright/test';
-import { chooseElectron } from './support/binary.ts';
+import { chooseChromium, chooseElectron } from './support/binary.ts';
 
 const made = chooseElectron();
-process.stderr.write(`end-to-end runs are made on ${made}\n`);
+const browser = chooseChromium() ?? "Playwright's own browser";
+process.stderr.write(`end-to-end runs are made on ${made}, in ${browser}\n`);
 
 // eslint-disable-next-line no-restricted-syntax -- the tool reads its configuration from a default export
 export default defineConfig({

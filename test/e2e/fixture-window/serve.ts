@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { rolldown } from 'rolldown';
-import { build } from 'vite';
 import { CONTENT_POLICY } from '../../../main/security/block-inline-code.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -15,14 +14,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-/** Builds the real window into `folder` and returns the script that stands in for the preload. */
-export async function buildFixtureWindow(folder: string): Promise<string> {
-  await build({
-    configFile: join(ROOT, 'renderer/vite.config.ts'),
-    root: join(ROOT, 'renderer'),
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true },
-  });
+/** Where the build puts the window. */
+export const WINDOW = join(ROOT, 'dist', 'renderer');
+
+/** Returns the script that stands in for the preload. */
+export async function buildFixturePreload(): Promise<string> {
   const bundle = await rolldown({ input: join(import.meta.dirname, 'entry.ts'), logLevel: 'silent' });
   const { output } = await bundle.generate({ format: 'iife' });
   await bundle.close();

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { test as base, chromium, type Browser, type Page } from '@playwright/test';
+import { chooseChromium } from '../support/binary.ts';
 import type { FixtureControl, Scenario } from './scenario.ts';
-import { buildFixtureWindow, serveFolder } from './serve.ts';
+import { buildFixturePreload, serveFolder, WINDOW } from './serve.ts';
 
 interface Served {
   readonly address: string;
@@ -18,18 +17,10 @@ export interface OpenOptions {
 /** Opens the real window over a scenario. Fails the test when the page breaks the content policy or throws. */
 export type OpenWindow = (scenario: Scenario, options?: OpenOptions) => Promise<Page>;
 
-/** Returns the browser of this machine: a variable names it, else the places where Debian puts it; else Playwright's own. */
-export function browserPath(): string | undefined {
-  const named = process.env['COUNTERSIGN_CHROMIUM'];
-  return [named, '/usr/lib/chromium/chromium', '/usr/bin/chromium'].find(
-    (path) => path !== undefined && existsSync(path),
-  );
-}
-
 export const test = base.extend<{ openWindow: OpenWindow }, { chrome: Browser; served: Served }>({
   chrome: [
     async ({}, use) => {
-      const executablePath = browserPath();
+      const executablePath = chooseChromium();
       const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
       const chrome = await chromium.launch({ args, ...(executablePath === undefined ? {} : { executablePath }) });
       await use(chrome);
@@ -38,10 +29,9 @@ export const test = base.extend<{ openWindow: OpenWindow }, { chrome: Browser; s
     { scope: 'worker' },
   ],
   served: [
-    async ({}, use, worker) => {
-      const folder = resolve(import.meta.dirname, `../../../out/fixture-window-${worker.workerIndex}`);
-      const script = await buildFixtureWindow(folder);
-      const { server, address } = await serveFolder(folder);
+    async ({}, use) => {
+      const script = await buildFixturePreload();
+      const { server, address } = await serveFolder(WINDOW);
       await use({ address, script });
       server.close();
     },

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { findChromium } from '../../../main/launch/setup.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const STAND_IN = path.join(ROOT, 'test', 'electron-standin', 'dist');
@@ -24,4 +25,16 @@ export function chooseElectron(): string {
 /** Returns whether tests run on the stand-in, for those that need the real binary to mean anything. */
 export function onStandIn(): boolean {
   return process.env['ELECTRON_OVERRIDE_DIST_PATH'] === STAND_IN;
+}
+
+/** Returns the browser that the tests run in, the headless shell before others, and tells it to the stand-in and to workers. */
+export function chooseChromium(): string | undefined {
+  const found = findChromium(false) ?? undefined;
+  if (found !== undefined) process.env['COUNTERSIGN_CHROMIUM'] = found;
+  return found;
+}
+
+/** Returns whether the tests run in Chromium's headless shell, which lacks a browser's own rooms. */
+export function inHeadlessShell(): boolean {
+  return onStandIn() && (chooseChromium() ?? '').endsWith('headless-shell');
 }
