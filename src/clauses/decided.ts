@@ -1,7 +1,10 @@
 import { checklistClosed, documentsFinal } from './activities-complete.ts';
 import { anomalyListExists, entriesComplete, nothingDisappeared } from './anomalies-documented.ts';
-import { citedRisksExist, eachEvaluated, noneUnacceptable, residualRiskAcceptable } from './anomalies-evaluated.ts';
+import { eachEvaluated, noneUnacceptable } from './anomalies-evaluated.ts';
 import { listIsSnapshot, testsAndAnomaliesReconciled } from './anomalies-reconciled.ts';
+import { citedRisksExist, residualRiskAcceptable } from './anomalies-risk.ts';
+import { approvalFollowsEvidence } from './approval-order.ts';
+import { approvalsAuthentic, approvalsIdentify } from './approvals-proven.ts';
 import { archiveIsComplete, archiveRecordExists, retentionLongEnough } from './archiving.ts';
 import {
   archiveUnambiguous,
@@ -14,7 +17,7 @@ import {
 import { buildManifestMatches, creationDocumented, oneSourceState } from './build.ts';
 import { aspectsAddressed, deliveryCoversChannels, noPrivateKeys } from './delivery.ts';
 import { noFloatingInputs } from './floating.ts';
-import { approvalFollowsEvidence, approvalsAuthentic, approvalsIdentify, requiredRolesApproved } from './gate.ts';
+import { requiredRolesApproved } from './gate.ts';
 import type { Decide } from './outcome.ts';
 import { rebuildHolds } from './rebuild.ts';
 import { citedDocumentsResolve, oneVersionEverywhere } from './released-version.ts';

@@ -1,20 +1,11 @@
-import type { Sha256 } from './brand.ts';
+import type { AnomalyList, Deviations } from './anomaly-facts.ts';
+import type { Located, WrittenTime } from './located.ts';
 import type { Locator } from './locator.ts';
+import type { MarkdownRecord } from './markdown-facts.ts';
 
-/** A value together with the place it was read from. */
-export interface Located<T> {
-  readonly value: T;
-  readonly at: Locator;
-}
-
-/** A time as written, its instant in milliseconds since 1970 where it could be read, and whether a zone was given. */
-export interface WrittenTime {
-  readonly text: string;
-  readonly instant: number | null;
-  readonly zoned: boolean;
-  /** Whether only a calendar day was written. */
-  readonly dayOnly: boolean;
-}
+export type { Anomaly, AnomalyList, Deviation, Deviations } from './anomaly-facts.ts';
+export type { Located, WrittenTime } from './located.ts';
+export type { CheckBox, Heading, MarkdownLink, MarkdownRecord, MarkdownTable } from './markdown-facts.ts';
 
 export type CaseStatus = 'passed' | 'failed' | 'error' | 'skipped' | 'blocked' | 'not-run';
 
@@ -77,64 +68,6 @@ export interface Sbom {
   readonly serial: string | null;
 }
 
-/** One known residual anomaly. Empty cells are `null`. */
-export interface Anomaly {
-  readonly id: string;
-  readonly title: string | null;
-  readonly description: string | null;
-  readonly affectedFunction: string | null;
-  readonly affectedVersion: string | null;
-  readonly reproduction: string | null;
-  readonly status: string | null;
-  readonly severity: string | null;
-  readonly foundIn: string | null;
-  readonly foundOn: WrittenTime | null;
-  readonly evaluation: string | null;
-  readonly evaluator: string | null;
-  readonly evaluatedOn: WrittenTime | null;
-  /** `acceptable`, `unacceptable`, `TBD` … as written. */
-  readonly verdict: string | null;
-  /** Residual severity, probability and level as the evaluation states them. */
-  readonly riskSeverity: string | null;
-  readonly riskProbability: string | null;
-  readonly riskLevel: string | null;
-  readonly hazards: readonly string[];
-  readonly riskControls: readonly string[];
-  readonly requirements: readonly string[];
-  readonly tests: readonly string[];
-  /** SHA-256 of the entry exactly as exported: the bytes of the JSON object, or of the CSV record without its line end. */
-  readonly entrySha256: Sha256;
-  readonly at: Locator;
-}
-
-/** An anomaly export. Absent metadata are `null`: then it may be a hand-made list. */
-export interface AnomalyList {
-  readonly kind: 'anomalies';
-  readonly version: Located<string> | null;
-  readonly tool: string | null;
-  readonly query: Located<string> | null;
-  readonly exported: WrittenTime | null;
-  readonly exportedAt: Locator | null;
-  readonly statedRows: Located<number> | null;
-  readonly anomalies: readonly Anomaly[];
-}
-
-/** A written deviation from the verification plan. */
-export interface Deviation {
-  readonly id: string;
-  readonly tests: readonly string[];
-  readonly anomalies: readonly string[];
-  readonly rationale: string | null;
-  readonly approvedBy: string | null;
-  readonly approvedOn: WrittenTime | null;
-  readonly at: Locator;
-}
-
-export interface Deviations {
-  readonly kind: 'deviations';
-  readonly deviations: readonly Deviation[];
-}
-
 export interface SoupItem {
   readonly title: string;
   readonly version: string | null;
@@ -182,48 +115,6 @@ export interface TraceRow {
 export interface TraceMatrix {
   readonly kind: 'trace-matrix';
   readonly rows: readonly TraceRow[];
-}
-
-export interface Heading {
-  readonly level: number;
-  readonly text: string;
-  /** The clause number that the heading begins with, such as `5.8.3`. */
-  readonly clause: string | null;
-  readonly line: number;
-  /** The text below it up to the next heading of any level, without fences. */
-  readonly body: string;
-}
-
-export interface CheckBox {
-  readonly text: string;
-  readonly ticked: boolean;
-  /** A reason behind "n/a" or "not applicable" in the item. */
-  readonly notApplicable: string | null;
-  readonly line: number;
-}
-
-export interface MarkdownLink {
-  readonly text: string;
-  /** The target as written; relative ones are resolved against the file by the release room. */
-  readonly target: string;
-  readonly line: number;
-}
-
-export interface MarkdownTable {
-  readonly header: readonly string[];
-  readonly rows: readonly { readonly cells: readonly string[]; readonly line: number }[];
-  readonly line: number;
-}
-
-/** A Markdown record: front matter, sections, check boxes, tables, links. */
-export interface MarkdownRecord {
-  readonly kind: 'record';
-  /** Scalars of the front matter by key; nested keys joined by `.`, list items by index. Each with its line. */
-  readonly fields: Readonly<Record<string, Located<string>>>;
-  readonly headings: readonly Heading[];
-  readonly checkBoxes: readonly CheckBox[];
-  readonly tables: readonly MarkdownTable[];
-  readonly links: readonly MarkdownLink[];
 }
 
 /** Any JSON or YAML document that no more special reader claims: each scalar by JSON pointer (RFC 6901), with its line. */
