@@ -4,9 +4,9 @@ import { visible } from '../../../src/domain/visible.ts';
 import { useActions, useApp } from '../../store/use-app.tsx';
 import type { Viewer } from '../../store/state.ts';
 import { t } from '../../text/text.ts';
-import { ArchiveText } from '../../ui/archive-text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useKeys } from '../../ui/keys.ts';
+import { PaneTitle } from '../../ui/pane-title.tsx';
 import { perform } from '../../ui/perform.ts';
 import { usePreferences } from '../../ui/preferences.ts';
 import { Problem } from '../../ui/problem.tsx';
@@ -51,19 +51,12 @@ function Pane(props: { readonly viewer: Viewer }): ReactNode {
   return (
     <aside className="pane" ref={pane} tabIndex={-1} aria-label={t('window.evidence.title')}>
       <header className="pane-head">
-        <div className="pane-title">
-          <h2>
-            <ArchiveText text={ref.path} />
-          </h2>
-          <button
-            type="button"
-            className="button icon-only quiet"
-            aria-label={t('window.evidence.close')}
-            onClick={actions.closeEvidence}
-          >
-            <Icon name="close" />
-          </button>
-        </div>
+        <PaneTitle
+          className="pane-title"
+          path={ref.path}
+          close={t('window.evidence.close')}
+          onClose={actions.closeEvidence}
+        />
         <FileFacts reference={ref} content={content} />
         <p className="pane-place">
           <span>
@@ -84,7 +77,7 @@ function Pane(props: { readonly viewer: Viewer }): ReactNode {
         {viewer.addProblem === null ? null : <Problem problem={viewer.addProblem} brief />}
       </header>
       {viewer.state === 'loading' ? <p className="empty">{t('window.evidence.loading')}</p> : null}
-      {viewer.problem === null ? null : <Problem problem={viewer.problem} />}
+      {viewer.problem === null ? null : <Problem problem={viewer.problem} during="viewing" />}
       {content?.form === 'text' ? (
         <TextView content={content} reference={ref} find={find} place={place} onPlace={setPlace} />
       ) : null}

@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { EvidenceContent } from '../../../src/contract/contract.ts';
 import type { EvidenceRef } from '../../../src/domain/evidence.ts';
 import { useApp } from '../../store/use-app.tsx';
+import { coveredByBehind } from '../../text/covered-by.ts';
 import { formatBytesExactly } from '../../text/format.ts';
 import { say, t } from '../../text/text.ts';
 import { Digest } from '../../ui/archive-text.tsx';
@@ -16,6 +17,11 @@ export function FileFacts(props: {
   const { reference, content } = props;
   const coverage = useApp((state) => state.view?.verification.coverage.find((row) => row.path === reference.path));
   const item = useApp((state) => state.view?.evidence.find((file) => file.path === reference.path));
+  const mismatched = useApp((state) => state.view?.verification.integrity.mismatched);
+  const mismatches = useMemo(
+    () => (mismatched ?? []).filter((mismatch) => mismatch.path === reference.path),
+    [mismatched, reference.path],
+  );
   const size = coverage?.size ?? item?.size ?? content?.size;
   const notes = item?.reading.notes ?? [];
   return (
@@ -30,7 +36,7 @@ export function FileFacts(props: {
               <Badge
                 key="coverage"
                 mark={markOfIndication(coverage.indication)}
-                detail={t(`window.covered.${coverage.by}`)}
+                detail={coveredByBehind(coverage, mismatches)}
               />
             ),
           ],

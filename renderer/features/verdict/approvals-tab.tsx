@@ -122,6 +122,6 @@ function ApprovalCard(props: { readonly approval: ApprovalResult; readonly mode:
 
 /** Returns a role's name for people; a role of the manufacturer's own as it is written. */
 function roleName(role: string): ReactNode {
-  const key = `window.role.${role}`;
+  const key = `role.label.${role}`;
   return hasText(key) ? say({ key, values: {} }) : <ArchiveText text={role} />;
 }

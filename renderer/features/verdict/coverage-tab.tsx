@@ -1,7 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import type { SessionView } from '../../../src/contract/contract.ts';
+import type { Mismatch } from '../../../src/domain/integrity.ts';
 import type { Coverage } from '../../../src/domain/release.ts';
+import { coveredBy, mismatchesByPath } from '../../text/covered-by.ts';
 import { formatBytes, formatCount } from '../../text/format.ts';
 import { t } from '../../text/text.ts';
 import { PathText } from '../../ui/archive-text.tsx';
@@ -15,11 +17,12 @@ const FILTERS: readonly CoverageFilter[] = ['all', 'uncovered', 'covered'];
 
 /** Every member with what covers it, failed and uncovered ones first. Only the rows in view exist. */
 export function CoverageTab(props: { readonly view: SessionView }): ReactNode {
-  const { coverage } = props.view.verification;
+  const { coverage, integrity } = props.view.verification;
   const [filter, setFilter] = useState<CoverageFilter>('all');
   const [text, setText] = useState('');
   const [selected, setSelected] = useState<string | null>(null);
   const rows = useMemo(() => coverageRows(coverage, filter, text), [coverage, filter, text]);
+  const mismatches = useMemo(() => mismatchesByPath(integrity), [integrity]);
   const detail = rows.find((row) => row.path === selected);
   return (
     <div className="coverage">
@@ -45,10 +48,15 @@ export function CoverageTab(props: { readonly view: SessionView }): ReactNode {
       {rows.length === 0 ? (
         <Empty>{t(coverage.length === 0 ? 'window.coverage.empty' : 'window.coverage.no-match')}</Empty>
       ) : (
-        <Rows rows={rows} selected={selected} onSelect={setSelected} />
+        <Rows rows={rows} mismatches={mismatches} selected={selected} onSelect={setSelected} />
       )}
       {detail === undefined ? null : (
-        <CoverageDetail row={detail} mode={props.view.assessment.profile.mode} onClose={() => setSelected(null)} />
+        <CoverageDetail
+          row={detail}
+          mismatches={mismatches.get(detail.path) ?? []}
+          mode={props.view.assessment.profile.mode}
+          onClose={() => setSelected(null)}
+        />
       )}
     </div>
   );
@@ -56,6 +64,7 @@ export function CoverageTab(props: { readonly view: SessionView }): ReactNode {
 
 function Rows(props: {
   readonly rows: readonly Coverage[];
+  readonly mismatches: ReadonlyMap<string, readonly Mismatch[]>;
   readonly selected: string | null;
   readonly onSelect: (path: string | null) => void;
 }): ReactNode {
@@ -95,6 +104,7 @@ function Rows(props: {
           {virtual.getVirtualItems().map((item) => {
             const row = props.rows[item.index];
             if (row === undefined) return null;
+            const by = coveredBy(row, props.mismatches.get(row.path) ?? []);
             const open = row.path === props.selected;
             return (
               <div
@@ -117,7 +127,9 @@ function Rows(props: {
                     <PathText path={row.path} />
                   </button>
                 </span>
-                <span role="cell">{t(`window.coverage.by.${row.by}`)}</span>
+                <span role="cell" title={by}>
+                  <span className="cut">{by}</span>
+                </span>
                 <span role="cell" className="number">
                   {formatBytes(row.size)}
                 </span>

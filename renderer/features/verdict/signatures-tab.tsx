@@ -7,8 +7,10 @@ import { say, t } from '../../text/text.ts';
 import { ArchiveText, Digest } from '../../ui/archive-text.tsx';
 import { Badge, markOfIndication, type Mark } from '../../ui/badge.tsx';
 import { Limited } from '../../ui/limited.tsx';
-import { Remedy } from '../../ui/remedy.tsx';
 import { Empty, Facts } from '../../ui/panel.tsx';
+import { PathList } from '../../ui/path-list.tsx';
+import { Remedy } from '../../ui/remedy.tsx';
+import { signatureOrder } from './signature-order.ts';
 
 const ANSWERS: Readonly<Record<SignatureCheck['answer'], Pick<Mark, 'icon' | 'tone'>>> = {
   yes: { icon: 'pass', tone: 'pass' },
@@ -19,11 +21,13 @@ const ANSWERS: Readonly<Record<SignatureCheck['answer'], Pick<Mark, 'icon' | 'to
 /** Every signature with its signer, what it covers, every check as a question, its certificates and times. */
 export function SignaturesTab(props: {
   readonly signatures: readonly SignatureResult[];
+  /** The path of the release manifest, `null` where there is none. */
+  readonly manifest: string | null;
   readonly mode: Mode;
 }): ReactNode {
   if (props.signatures.length === 0) return <Empty>{t('window.signatures.none')}</Empty>;
   return (
-    <Limited items={props.signatures} first={50}>
+    <Limited items={signatureOrder(props.signatures, props.manifest)} first={50}>
       {(signatures) => (
         <ul className="cards">
           {signatures.map((signature, place) => (
@@ -55,7 +59,10 @@ function SignatureCard(props: { readonly signature: SignatureResult; readonly mo
               t('window.signatures.signer'),
               signer === null ? t('window.signatures.no-signer') : <ArchiveText key="n" text={signer.name} />,
             ],
-            [t('window.signatures.covers'), <Covers key="c" paths={signature.covers} />],
+            [
+              t('window.signatures.covers'),
+              <PathList key="c" paths={signature.covers} none={t('window.signatures.covers-nothing')} />,
+            ],
             [t('window.signatures.format'), t(`window.format.${signature.format}`)],
             [t('window.signatures.code'), <code key="k">{signature.reason.code}</code>],
           ]}
@@ -82,19 +89,6 @@ function SignatureCard(props: { readonly signature: SignatureResult; readonly mo
 
 function timeOr(time: string | null, otherwise: string): string {
   return time === null ? otherwise : formatInstant(time);
-}
-
-function Covers(props: { readonly paths: readonly string[] }): ReactNode {
-  if (props.paths.length === 0) return t('window.signatures.covers-nothing');
-  return (
-    <ul className="plain">
-      {props.paths.slice(0, 50).map((path) => (
-        <li key={path}>
-          <ArchiveText text={path} />
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 function Checks(props: { readonly checks: readonly SignatureCheck[] }): ReactNode {

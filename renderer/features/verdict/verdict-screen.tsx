@@ -33,7 +33,11 @@ export function VerdictScreen(): ReactNode {
           <CoverageTab view={view} />
         </TabPanel>
         <TabPanel id="signatures" className="tab-panel">
-          <SignaturesTab signatures={view.verification.signatures} mode={view.assessment.profile.mode} />
+          <SignaturesTab
+            signatures={view.verification.signatures}
+            manifest={view.verification.manifest?.path ?? null}
+            mode={view.assessment.profile.mode}
+          />
         </TabPanel>
         <TabPanel id="approvals" className="tab-panel">
           <ApprovalsTab view={view} />

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { coverageRows, isCovered } from '../../../renderer/features/verdict/coverage-rows.ts';
 import { integrityCounts } from '../../../renderer/features/verdict/integrity-counts.ts';
+import { signatureOrder } from '../../../renderer/features/verdict/signature-order.ts';
+import { coveredBy, coveredByBehind, mismatchesByPath } from '../../../renderer/text/covered-by.ts';
 import { markOfIndication, markOfOutcome } from '../../../renderer/ui/badge.tsx';
 import { sessionView } from '../../support/session-fixture.ts';
+import { signature } from '../../support/session-parts.ts';
 
 describe('the coverage table', () => {
   const { coverage } = sessionView('failed').verification;
@@ -23,6 +26,40 @@ describe('the coverage table', () => {
     expect(coverageRows(coverage, 'all', 'SYSTEM').map((row) => row.path)).toEqual(['tests/system.xml']);
     const digest = coverage[0]?.sha256 ?? '';
     expect(coverageRows(coverage, 'all', digest.slice(0, 12))).toHaveLength(1);
+  });
+});
+
+describe('what covers a file', () => {
+  const { coverage, integrity } = sessionView('failed').verification;
+  const mismatches = mismatchesByPath(integrity);
+  const rowOf = (path: string) => coverage.find((row) => row.path === path) ?? expect.fail(path);
+
+  it('is named by the list that names it where the checksum differs, as no cover', () => {
+    const row = rowOf('tests/system.xml');
+    const own = mismatches.get(row.path) ?? [];
+    expect(coveredBy(row, own)).toBe('Listed in release.yaml, does not match');
+    expect(coveredByBehind(row, own)).toBe('(listed in release.yaml, does not match)');
+    expect(isCovered(row)).toBe(false);
+  });
+
+  it('is nothing where no list names it', () => {
+    const row = rowOf('notes/extra.txt');
+    expect(mismatches.get(row.path)).toBeUndefined();
+    expect(coveredBy(row, [])).toBe('Nothing');
+  });
+});
+
+describe('the signatures', () => {
+  const passed = signature('a.yaml.p7s', 'a.yaml', 'TOTAL_PASSED', 'A');
+  const open = signature('b.yaml.p7s', 'b.yaml', 'INDETERMINATE', 'B');
+  const failed = signature('c.yaml.p7s', 'c.yaml', 'TOTAL_FAILED', 'C');
+  const own = signature('release.yaml.p7s', 'release.yaml', 'TOTAL_PASSED', 'M');
+
+  it('begin with those over the release manifest, then the worst come first', () => {
+    expect(signatureOrder([passed, open, failed, own], 'release.yaml')).toEqual([own, failed, open, passed]);
+    const unreadable = { ...own, covers: [], indication: 'INDETERMINATE' as const };
+    expect(signatureOrder([failed, unreadable], 'release.yaml')).toEqual([unreadable, failed]);
+    expect(signatureOrder([passed, failed], null)).toEqual([failed, passed]);
   });
 });
 
