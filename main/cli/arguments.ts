@@ -21,8 +21,8 @@ export class UsageError extends Error {
   }
 }
 
-export interface VerifyArguments {
-  readonly command: 'verify';
+/** What every command that verifies an archive is told. */
+interface Verifying {
   readonly archive: string;
   readonly trust: readonly string[];
   /** Milliseconds since 1970, `null` for now. */
@@ -30,12 +30,12 @@ export interface VerifyArguments {
   readonly json: boolean;
 }
 
-export interface AuditArguments {
+export interface VerifyArguments extends Verifying {
+  readonly command: 'verify';
+}
+
+export interface AuditArguments extends Verifying {
   readonly command: 'audit';
-  readonly archive: string;
-  readonly trust: readonly string[];
-  readonly at: number | null;
-  readonly json: boolean;
   readonly previous: string | null;
   readonly edition: Edition | null;
   readonly safetyClass: SafetyClass | null;
@@ -79,24 +79,14 @@ export function parseArguments(argv: readonly string[]): Arguments {
   if (command === '--version' || command === '-v') return { command: 'version' };
   if (rest.includes('--help') || rest.includes('-h')) return { command: 'help' };
   switch (command) {
-    case 'verify': {
-      const { values, positionals } = read(rest, TRUST);
-      return {
-        command,
-        archive: oneArchive(positionals),
-        trust: values.trust ?? [],
-        at: instant(values.at),
-        json: values.json ?? false,
-      };
-    }
+    case 'verify':
+      return { command, ...verifying(read(rest, TRUST)) };
     case 'audit': {
-      const { values, positionals } = read(rest, AUDIT);
+      const given = read(rest, AUDIT);
+      const { values } = given;
       return {
         command,
-        archive: oneArchive(positionals),
-        trust: values.trust ?? [],
-        at: instant(values.at),
-        json: values.json ?? false,
+        ...verifying(given),
         previous: values.previous ?? null,
         edition: oneOf('--edition', values.edition, EDITIONS),
         safetyClass: oneOf('--class', values.class, SAFETY_CLASSES),
@@ -120,15 +110,26 @@ export function parseArguments(argv: readonly string[]): Arguments {
   }
 }
 
-function read<Options extends ParseArgsOptionsConfig>(
-  args: readonly string[],
-  options: Options,
-): ReturnType<typeof parseArgs<{ options: Options; allowPositionals: true }>> {
+type Read<Options extends ParseArgsOptionsConfig> = ReturnType<
+  typeof parseArgs<{ options: Options; allowPositionals: true }>
+>;
+
+function read<Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options): Read<Options> {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new UsageError(message('cli.usage.option', { detail: error instanceof Error ? error.message : '' }));
   }
+}
+
+function verifying(given: Read<typeof TRUST>): Verifying {
+  const { values, positionals } = given;
+  return {
+    archive: oneArchive(positionals),
+    trust: values.trust ?? [],
+    at: instant(values.at),
+    json: values.json ?? false,
+  };
 }
 
 function oneArchive(positionals: readonly string[]): string {
