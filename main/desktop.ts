@@ -5,6 +5,7 @@ import { contract } from '../src/contract/contract.ts';
 import { channelOf } from '../src/contract/define.ts';
 import { message } from '../src/domain/message.ts';
 import { render } from '../src/domain/render.ts';
+import { guardClosing, type Closing } from './closing.ts';
 import { systemDialogs } from './dialogs.ts';
 import type { Asked } from './files/argv.ts';
 import { loadCatalogue } from './files/catalogue.ts';
@@ -32,11 +33,14 @@ export interface Desktop {
   offer(asked: Asked | null): void;
   /** Brings the window to the front. */
   show(): void;
+  /** Ends what runs for the window, and waits until every journal is closed. */
+  end(): Promise<void>;
 }
 
 /** Puts the program together from its parts. `trust` are files of trust anchors for this run. */
 export function createDesktop(app: App, bundles: string, trust: readonly string[]): Desktop {
   let window: BrowserWindow | null = null;
+  let closing: Closing | null = null;
   const knownContents = new Set<number>();
   const places = userData(app.getPath('userData'));
   const author = userInfo().username;
@@ -78,7 +82,12 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
       notifyWindow(window.webContents, contract.archive.progress, channelOf('archive', 'progress'), payload);
     },
     takeInitial: () => offers.take(),
+    leaving: { leave: () => closing?.leave(), stay: () => closing?.stay() },
   };
+
+  function askToLeave(): void {
+    if (window !== null) notifyWindow(window.webContents, contract.app.leaveAsked, channelOf('app', 'leaveAsked'), {});
+  }
 
   return {
     open: async () => {
@@ -87,9 +96,10 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
       await removeStaleLocks(places);
       bindMain(contract, createHandlers(services), { isTrusted: trustedCallers(knownContents), report });
       window = await openWindow(app, join(bundles, 'preload.cjs'), knownContents);
+      closing = guardClosing(window, { isNeeded: () => sessions.tokens().length > 0, ask: askToLeave, now });
       window.once('closed', () => {
         window = null;
-        for (const token of sessions.tokens()) sessions.remove(token)?.inspector?.cancel();
+        closing = null;
       });
     },
     offer: (asked) => {
@@ -97,6 +107,10 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
     },
     show: () => {
       if (window !== null) bringToFront(window);
+    },
+    end: async () => {
+      const open = sessions.tokens().flatMap((token) => sessions.remove(token) ?? []);
+      await Promise.all(open.map((session) => closeSession(session, workspaces).catch(report)));
     },
   };
 }

@@ -30,6 +30,10 @@ if (app.isPackaged && isCommand(process.argv[1])) {
 
 function listenToSystem(desktop: Desktop): void {
   app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    desktop.end().then(() => app.exit(), fail);
+  });
   app.on('second-instance', (_event, _argv, _cwd, start) => {
     desktop.offer(askedBy(start, app));
     desktop.show();

@@ -6,7 +6,7 @@ import type { Grade } from '../../src/domain/clause.ts';
 import { message } from '../../src/domain/message.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import { auditDocument, reportJson, reportModel, reportPdf } from '../../src/report/index.ts';
-import { writeAtomically } from '../files/atomic-write.ts';
+import { writeTogether } from '../files/atomic-write.ts';
 import { loadFonts } from '../files/fonts.ts';
 import { fileProblem } from '../files/problem.ts';
 import { productVersion } from '../files/product.ts';
@@ -92,8 +92,10 @@ async function writePack(
   const pdf = await reportPdf(model, await loadFonts());
   const paths = { pdf: join(folder, 'evidence-pack.pdf'), json: join(folder, 'evidence-pack.json') };
   await makeFolder(folder);
-  await writeAtomically(paths.pdf, pdf.bytes);
-  await writeAtomically(paths.json, reportJson(model));
+  await writeTogether([
+    { path: paths.pdf, content: pdf.bytes },
+    { path: paths.json, content: reportJson(model) },
+  ]);
   const label = say(message('cli.label.pack'));
   return [
     `  ${label}  ${say(message('cli.pack-pdf', { path: resolve(paths.pdf), pages: pdf.pages, sha256: sha256OfBytes(pdf.bytes) }))}`,

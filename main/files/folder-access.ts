@@ -23,13 +23,18 @@ export function folderAccess(root: string, budgets: Budgets = DEFAULT_BUDGETS): 
 async function listFolder(root: string, budgets: Budgets): Promise<readonly Listed[]> {
   const found: Listed[] = [];
   const waiting: { readonly folder: string; readonly depth: number }[] = [{ folder: '', depth: 0 }];
+  let folders = 0;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (next.depth > budgets.depth) throw new Refusal('BUDGET_DEPTH', next.folder, { limit: budgets.depth });
     for (const entry of await readdir(join(root, next.folder), { withFileTypes: true })) {
       const path = next.folder === '' ? entry.name : `${next.folder}/${entry.name}`;
-      if (entry.isDirectory()) waiting.push({ folder: path, depth: next.depth + 1 });
-      else found.push(await describe(root, path));
-      if (found.length > budgets.members) throw new Refusal('BUDGET_MEMBERS', null, { limit: budgets.members });
+      if (entry.isDirectory()) {
+        folders += 1;
+        waiting.push({ folder: path, depth: next.depth + 1 });
+      } else found.push(await describe(root, path));
+      // A tree of empty folders has no members, and no end.
+      if (Math.max(found.length, folders) > budgets.members)
+        throw new Refusal('BUDGET_MEMBERS', null, { limit: budgets.members });
     }
   }
   return found;

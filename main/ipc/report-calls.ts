@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Contract } from '../../src/contract/contract.ts';
 import type { Handlers } from '../../src/contract/define.ts';
 import type { Sha256 } from '../../src/domain/brand.ts';
-import { writeAtomically } from '../files/atomic-write.ts';
+import { writeTogether } from '../files/atomic-write.ts';
 import { Problem } from '../files/problem.ts';
 import { verifiedOf, type Services } from './services.ts';
 
@@ -17,7 +18,7 @@ export function reportCalls(services: Services): Handlers<Contract>['report'] {
       if (open.inspector === null) throw new Problem('NOT_VERIFIED');
       const wanted = await services.dialogs.chooseReport(suggestedName(open.name));
       if (wanted === null) return null;
-      const paths = reportPaths(wanted);
+      const paths = await reportPaths(wanted);
       const { name, version } = services.product;
       const report = await open.inspector.ask({
         kind: 'report',
@@ -29,8 +30,10 @@ export function reportCalls(services: Services): Handlers<Contract>['report'] {
           events: journal.events(),
         },
       });
-      await writeAtomically(paths.json, report.json);
-      await writeAtomically(paths.pdf, report.pdf);
+      await writeTogether([
+        { path: paths.pdf, content: report.pdf },
+        { path: paths.json, content: report.json },
+      ]);
       const sha256 = createHash('sha256').update(report.pdf).digest('hex') as Sha256;
       const workspace = await journal.append({ kind: 'exported', sha256, pages: report.pages });
       return {
@@ -44,15 +47,37 @@ export function reportCalls(services: Services): Handlers<Contract>['report'] {
   };
 }
 
-/** Returns where PDF and JSON go for the path that the dialog gave. */
-function reportPaths(wanted: string): { readonly pdf: string; readonly json: string } {
-  const pdf = extname(wanted).toLowerCase() === '.pdf' ? wanted : `${wanted}.pdf`;
+/**
+ * Returns where PDF and JSON go for the path that the dialog gave. The dialog asked the auditor about `wanted` alone: what else
+ * lies there is only replaced where it is an earlier evidence pack.
+ */
+async function reportPaths(wanted: string): Promise<{ readonly pdf: string; readonly json: string }> {
+  const asked = extname(wanted).toLowerCase() === '.pdf';
+  const pdf = asked ? wanted : `${wanted}.pdf`;
   const json = join(dirname(pdf), `${basename(pdf, extname(pdf))}.json`);
-  // The dialog asked about the PDF alone. A JSON file that lies there without its PDF is somebody else's.
-  if (existsSync(json) && !existsSync(pdf)) {
-    throw new Problem('FILE_NOT_WRITABLE', { name: basename(json), reason: 'EEXIST' });
+  const ours = await isReport(json);
+  for (const [path, allowed] of [
+    [pdf, asked || ours],
+    [json, ours],
+  ] as const) {
+    if (!allowed && existsSync(path))
+      throw new Problem('FILE_NOT_WRITABLE', { name: basename(path), reason: 'EEXIST' });
   }
   return { pdf, json };
+}
+
+/** Returns whether a file begins as the JSON of an evidence pack does. */
+async function isReport(path: string): Promise<boolean> {
+  const handle = await open(path, 'r').catch(() => null);
+  if (handle === null) return false;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(100), 0, 100, 0);
+    return /^\{\s*"schema":\s*"countersign\/report@/u.test(buffer.subarray(0, bytesRead).toString('utf8'));
+  } catch {
+    return false;
+  } finally {
+    await handle.close();
+  }
 }
 
 function suggestedName(archive: string): string {

@@ -49,6 +49,8 @@ export interface Services {
   readonly sendProgress: (session: string, progress: Progress) => void;
   /** Returns the archive that the program was started with, once. */
   readonly takeInitial: () => Chosen | null;
+  /** Closes the window, or leaves it open, after the window was asked. */
+  readonly leaving: { readonly leave: () => void; readonly stay: () => void };
 }
 
 /** Returns a session's verified archive, or throws `NOT_VERIFIED`. */

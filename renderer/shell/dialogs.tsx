@@ -29,7 +29,9 @@ export function Dialogs(): ReactNode {
     case 'help':
       return <HelpDialog />;
     case 'close':
-      return <CloseDialog />;
+      return <UnsavedDialog of="closing" lose={() => actions.close(true)} />;
+    case 'leave':
+      return <LeaveDialog />;
   }
 }
 
@@ -55,18 +57,25 @@ function OfferDialog(props: { readonly name: string }): ReactNode {
   );
 }
 
-function CloseDialog(): ReactNode {
+/** Asks before the whole window closes over something that is not recorded. */
+export function LeaveDialog(): ReactNode {
+  const actions = useActions();
+  const asked = useApp((state) => state.dialog === 'leave');
+  return asked ? <UnsavedDialog of="leaving" lose={() => actions.leave(true)} /> : null;
+}
+
+function UnsavedDialog(props: { readonly of: 'closing' | 'leaving'; readonly lose: () => Promise<void> }): ReactNode {
   const actions = useActions();
   const unsaved = useApp(unsavedKey);
   return (
-    <DialogBox title={t('window.closing.title')} onClose={actions.closeDialog} alert>
-      <p>{t('window.closing.what', { sections: unsaved.split(' ') })}</p>
+    <DialogBox title={t(`window.${props.of}.title`)} onClose={actions.closeDialog} alert>
+      <p>{t(`window.${props.of}.what`, { sections: unsaved.split(' ') })}</p>
       <div className="row dialog-actions">
         <button type="button" className="button primary" onClick={actions.closeDialog}>
-          {t('window.closing.stay')}
+          {t(`window.${props.of}.stay`)}
         </button>
-        <button type="button" className="button danger" onClick={() => perform(actions.close(true))}>
-          {t('window.closing.lose')}
+        <button type="button" className="button danger" onClick={() => perform(props.lose())}>
+          {t(`window.${props.of}.lose`)}
         </button>
       </div>
     </DialogBox>

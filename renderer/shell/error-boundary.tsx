@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { t } from '../text/text.ts';
 import { Problem } from '../ui/problem.tsx';
+import { LeaveDialog } from './dialogs.tsx';
 
 interface Props {
   readonly children: ReactNode;
@@ -17,16 +18,19 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
     return (
-      <main className="running-screen">
-        <Problem
-          problem={{ code: 'INTERNAL', values: {}, member: null }}
-          action={
-            <button type="button" className="button" onClick={() => this.setState({ failed: false })}>
-              {t('window.show-again')}
-            </button>
-          }
-        />
-      </main>
+      <>
+        <main className="running-screen">
+          <Problem
+            problem={{ code: 'INTERNAL', values: {}, member: null }}
+            action={
+              <button type="button" className="button" onClick={() => this.setState({ failed: false })}>
+                {t('window.show-again')}
+              </button>
+            }
+          />
+        </main>
+        <LeaveDialog />
+      </>
     );
   }
 }

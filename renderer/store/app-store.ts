@@ -66,6 +66,9 @@ export function createAppStore(client: WindowClient, world: World): AppStore {
         client.app.archiveOffered.listen((chosen) => {
           session.offer(chosen).catch(() => undefined);
         }),
+        client.app.leaveAsked.listen(() => {
+          session.leave().catch(() => undefined);
+        }),
       ];
       load().catch(() => undefined);
       return () => stops.forEach((stop) => stop());

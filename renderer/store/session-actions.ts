@@ -18,6 +18,8 @@ export interface SessionActions {
   readonly cancel: () => Promise<void>;
   /** Saves notes and closes; asks first when something could not be saved, unless `evenUnsaved`. */
   readonly close: (evenUnsaved?: boolean) => Promise<void>;
+  /** The window shall close: saves notes and lets it go; asks first when something could not be saved, unless `evenUnsaved`. */
+  readonly leave: (evenUnsaved?: boolean) => Promise<void>;
   readonly takeProgress: (session: string, progress: Progress) => void;
 }
 
@@ -120,6 +122,17 @@ export function sessionActions(parts: Parts, flushNotes: () => Promise<void>): S
       }
       set({ ...NO_SESSION, chosen: null, screen: 'open', dialog: null, problem: null });
       await release(chosen);
+    },
+    leave: async (evenUnsaved = false) => {
+      if (!evenUnsaved) {
+        await flushNotes();
+        if (unsavedSections(get()).length > 0) {
+          set({ dialog: 'leave' });
+          await client.app.stay({}).catch(() => undefined);
+          return;
+        }
+      }
+      await client.app.leave({}).catch(() => undefined);
     },
     takeProgress: (session, progress) => {
       const { run } = get();

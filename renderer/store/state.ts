@@ -7,7 +7,7 @@ import type { Judgement } from '../../src/domain/workspace.ts';
 import type { Run } from './rate.ts';
 
 export type Screen = 'open' | 'running' | 'verdict' | 'clauses';
-export type DialogName = 'trust' | 'export' | 'help' | 'close';
+export type DialogName = 'trust' | 'export' | 'help' | 'close' | 'leave';
 
 export interface AppInfo {
   readonly name: string;

@@ -79,6 +79,12 @@ export const contract = {
     initialArchive: invoke({ input: none, output: chosen.nullable() }),
     /** Another archive was given to the running app (second start, file association). */
     archiveOffered: notify(chosen),
+    /** The auditor closes the window, which waits. The page answers by `leave` or `stay`. */
+    leaveAsked: notify(none),
+    /** Nothing that was typed would be lost, or the auditor gave it up: the window closes. */
+    leave: invoke({ input: none, output: none }),
+    /** The auditor is asked first: the window stays open. */
+    stay: invoke({ input: none, output: none }),
   },
   archive: {
     /** Shows the system's dialog; `null` when it was closed without a choice. */

@@ -122,6 +122,41 @@ test('what the auditor writes is on the disk, and there again after a new start'
   await expect(second.window.getByText('seen in the room')).toBeVisible();
 });
 
+test('a note typed just before the window is closed is kept, and no lock is left behind', async ({ start, folder }) => {
+  const { archive } = makeSample();
+  const userData = path.join(folder, 'kept');
+  const first = await start({ args: [archive], userData });
+  await expect(verdict(first.window)).toContainText(NOT_PROVEN);
+  await first.window.getByRole('button', { name: 'Clause walk' }).click();
+  await first.window.getByLabel('Note').pressSequentially('typed last');
+  const ended = first.electron.waitForEvent('close');
+  await clickCross(first);
+  await ended;
+  expect(readdirSync(path.join(userData, 'workspaces')).filter((name) => name.endsWith('.lock'))).toEqual([]);
+  const second = await start({ args: [archive], userData });
+  await expect(verdict(second.window)).toContainText(NOT_PROVEN);
+  await second.window.getByRole('button', { name: 'Clause walk' }).click();
+  await expect(second.window.getByLabel('Note')).toHaveValue('typed last');
+});
+
+test('the window asks before it closes over a judgement that is not recorded', async ({ start }) => {
+  const app = await start({ args: [makeSample().archive] });
+  await expect(verdict(app.window)).toContainText(NOT_PROVEN);
+  await app.window.getByRole('button', { name: 'Clause walk' }).click();
+  await app.window.locator('.radio', { hasText: 'Major' }).click();
+  await clickCross(app);
+  const asked = app.window.getByRole('alertdialog', { name: 'Leave without recording?' });
+  await expect(asked).toContainText('5.8.1');
+  await asked.getByRole('button', { name: 'Stay' }).click();
+  await expect(asked).toBeHidden();
+  await clickCross(app);
+  const program = app.electron.process();
+  const ended = app.electron.waitForEvent('close');
+  await asked.getByRole('button', { name: 'Close the window and lose it' }).click();
+  await ended;
+  expect(program.exitCode).toBe(0);
+});
+
 test('the evidence pack is written as PDF and JSON beside each other', async ({ start, folder }) => {
   const { archive, anchor } = makeSample();
   const app = await start({ args: [archive, '--trust', anchor] });
@@ -156,6 +191,13 @@ test('closing the window ends the program', async ({ start }) => {
   await ended;
   expect(program.exitCode).toBe(0);
 });
+
+/** Closes the window as the cross in its corner does. */
+async function clickCross(app: CountersignApp): Promise<void> {
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.close();
+  });
+}
 
 /** Opens and verifies `archive` by calls alone, and returns its session. */
 async function sessionOf(app: CountersignApp, archive: string): Promise<string> {

@@ -12,9 +12,10 @@ let name = '';
 let root = '';
 let ready = false;
 const { promise: whenReady, resolve: becomeReady } = Promise.withResolvers<null>();
-let closeWindows: () => void = () => undefined;
+let closeWindows: () => Promise<boolean> = () => Promise.resolve(true);
 let endBrowser: () => Promise<void> = () => Promise.resolve();
-let ending = false;
+let quitting = false;
+let exiting = false;
 
 const commandLine = strict('app.commandLine', {
   appendSwitch: (key: string, value = ''): void => void switches.set(key, value),
@@ -54,17 +55,31 @@ export const app = strict('app', {
   },
 } satisfies Names<App>);
 
+/** Quitting asks in Electron's order, and stops at the first who prevents it. Exiting asks nobody. */
 async function end(code: number, politely: boolean): Promise<void> {
-  if (ending) return;
-  ending = true;
   if (politely) {
-    appEvents.emit('before-quit', { preventDefault: () => undefined });
-    closeWindows();
-    appEvents.emit('will-quit', { preventDefault: () => undefined });
-    appEvents.emit('quit', {}, code);
+    if (quitting || exiting) return;
+    quitting = true;
+    const goesOn = !isPrevented('before-quit') && (await closeWindows()) && !isPrevented('will-quit');
+    quitting = false;
+    if (!goesOn) return;
   }
+  if (exiting) return;
+  exiting = true;
+  appEvents.emit('quit', {}, code);
   await endBrowser();
   process.exit(code);
+}
+
+function isPrevented(event: string): boolean {
+  let prevented = false;
+  appEvents.emit(event, { preventDefault: () => (prevented = true) });
+  return prevented;
+}
+
+/** Whether the windows close because the program quits, so that nobody is told that all are closed. */
+export function isQuitting(): boolean {
+  return quitting || exiting;
 }
 
 function crash(thrown: unknown): void {
@@ -92,7 +107,7 @@ export function appendedSwitches(): readonly string[] {
 }
 
 /** Announces that Chromium is there. A test driver holds the event back by replacing `emit`, so it goes through the public member. */
-export function announceReady(windows: () => void, browser: () => Promise<void>): void {
+export function announceReady(windows: () => Promise<boolean>, browser: () => Promise<void>): void {
   closeWindows = windows;
   endBrowser = browser;
   ready = true;

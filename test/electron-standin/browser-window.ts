@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow as RealWindow, BrowserWindowConstructorOptions, WebContents } from 'electron';
-import { app, appEvents } from './app.ts';
+import { app, appEvents, isQuitting } from './app.ts';
 import type { Cdp, Params } from './cdp.ts';
 import type { Chromium } from './chromium.ts';
 import { announceDownload } from './session.ts';
@@ -18,7 +18,10 @@ interface PlayedWindow {
   readonly played: RealWindow;
   readonly contents: Contents;
   readonly size: { readonly width: number; readonly height: number };
+  /** Asks the program as a person's click on the window's cross does. Returns whether the window closes. */
+  readonly askClose: () => boolean;
   readonly closed: () => void;
+  readonly gone: Promise<null>;
 }
 
 /** Plays `BrowserWindow`. Its page is made in Chromium when it first loads something. */
@@ -28,7 +31,14 @@ class Window {
     lastId += 1;
     const id = lastId;
     const events = new EventEmitter();
-    const contents = createContents(options.webPreferences?.preload, () => closePage(contents));
+    const { promise: gone, resolve: closed } = Promise.withResolvers<null>();
+    const askClose = (): boolean => {
+      let prevented = false;
+      events.emit('close', { preventDefault: () => (prevented = true) });
+      if (!prevented) closePage(contents);
+      return !prevented;
+    };
+    const contents = createContents(options.webPreferences?.preload, askClose);
     contents.events.on('ready-to-show', () => events.emit('ready-to-show'));
     const played = strict('BrowserWindow', {
       id,
@@ -47,14 +57,19 @@ class Window {
       isMinimized: () => false,
       restore: () => undefined,
       isDestroyed: () => contents.played.isDestroyed(),
-      close: () => closePage(contents),
+      close: () => void askClose(),
       destroy: () => closePage(contents),
     } satisfies Names<RealWindow>) as unknown as RealWindow;
     windows.set(id, {
       played,
       contents,
       size: { width: options.width ?? 800, height: options.height ?? 600 },
-      closed: () => events.emit('closed'),
+      askClose,
+      closed: () => {
+        events.emit('closed');
+        closed(null);
+      },
+      gone,
     });
     appEvents.emit('web-contents-created', {}, contents.played);
 
@@ -121,7 +136,7 @@ export async function watchBrowser(started: Chromium): Promise<void> {
 
   attachTo = async (contents, session, targetId) => {
     sessions.set(session, contents);
-    await contents.attach(cdp, session, targetId);
+    await contents.attach(cdp, session, targetId, !started.headless);
   };
   await cdp.send('Browser.setDownloadBehavior', { behavior: 'default', eventsEnabled: true });
   await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
@@ -134,6 +149,7 @@ const PAGE_EVENTS = [
   'Page.frameNavigated',
   'Page.windowOpen',
   'Page.loadEventFired',
+  'Page.javascriptDialogOpening',
 ];
 
 let attachTo: (contents: Contents, session: string, targetId: string) => Promise<void> = () => Promise.resolve();
@@ -198,8 +214,8 @@ function activate(contents: Contents): void {
 }
 
 function closePage(contents: Contents): void {
-  if (contents.targetId === '') forget(contents);
-  else if (browser !== null) later(browser.cdp.send('Target.closeTarget', { targetId: contents.targetId }));
+  if (contents.targetId === '' || browser === null) forget(contents);
+  else later(browser.cdp.send('Target.closeTarget', { targetId: contents.targetId }));
 }
 
 function forget(contents: Contents): void {
@@ -208,7 +224,7 @@ function forget(contents: Contents): void {
   windows.delete(entry[0]);
   contents.destroyed();
   entry[1].closed();
-  if (windows.size > 0) return;
+  if (windows.size > 0 || isQuitting()) return;
   if (appEvents.listenerCount('window-all-closed') > 0) app.emit('window-all-closed');
   else app.quit();
 }
@@ -220,7 +236,16 @@ export function windowForDialogs(): Contents | null {
   return first?.contents ?? null;
 }
 
-/** Closes every window; used when the program quits. */
-export function closeAllWindows(): void {
-  for (const window of [...windows.values()]) closePage(window.contents);
+/** Asks every window to close, when the program quits. Returns, when those that agreed are gone, whether all did. */
+export async function closeAllWindows(): Promise<boolean> {
+  const asked = [...windows.values()].map((window) => ({ agreed: window.askClose(), gone: window.gone }));
+  await Promise.all(asked.map(({ agreed, gone }) => (agreed ? gone : null)));
+  return asked.every(({ agreed }) => agreed);
+}
+
+/** The browser ended, and all pages with it. */
+export function forgetAllWindows(): void {
+  browser = null;
+  for (const { contents } of [...windows.values()]) forget(contents);
+  if (!isQuitting()) app.quit();
 }

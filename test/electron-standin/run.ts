@@ -3,7 +3,7 @@ import { createRequire, Module, registerHooks } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { announceReady, app, appendedSwitches, placeApp } from './app.ts';
-import { closeAllWindows, watchBrowser } from './browser-window.ts';
+import { closeAllWindows, forgetAllWindows, watchBrowser } from './browser-window.ts';
 import { startChromium } from './chromium.ts';
 import { electron } from './electron.ts';
 
@@ -33,7 +33,7 @@ const main = import(pathToFileURL(path.join(root, description.main)).href);
 await main;
 
 const chromium = startChromium([...appendedSwitches(), ...words.filter(isForChromium)], words.includes(PORT_SWITCH));
-chromium.onExit(() => app.quit());
+chromium.onExit(forgetAllWindows);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 await watchBrowser(chromium);
 announceReady(closeAllWindows, () => chromium.end());

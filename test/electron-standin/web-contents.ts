@@ -9,7 +9,7 @@ import { runHandler } from './ipc-main.ts';
 import { answerOf, schemes } from './protocol.ts';
 import { applyPermissions, isCancelled } from './session.ts';
 import { strict, type Names } from './strict.ts';
-import { bridgeEnd, preloadWorld } from './worlds.mjs';
+import { bridgeEnd, preloadWorld, windowKeys } from './worlds.mjs';
 
 const WORLD = 'countersign-preload';
 /** What a window shows before the program loads something; of the same origin, because an app window shows a bar for any other. */
@@ -29,7 +29,8 @@ export interface Contents {
   readonly played: WebContents;
   readonly events: EventEmitter;
   targetId: string;
-  attach(cdp: Cdp, session: string, targetId: string): Promise<void>;
+  /** `seen`: a person sees the window, and may close it by its cross. */
+  attach(cdp: Cdp, session: string, targetId: string, seen: boolean): Promise<void>;
   onProtocol(method: string, params: Params): void;
   load(url: string): Promise<void>;
   windowOpened(url: string): boolean;
@@ -43,7 +44,7 @@ export interface Contents {
 type OpenHandler = (details: { readonly url: string }) => WindowOpenHandlerResponse;
 
 /** Makes the page of a window. `preload` is the file of the preload script, `close` closes the window. */
-export function createContents(preload: string | undefined, close: () => void): Contents {
+export function createContents(preload: string | undefined, close: () => boolean): Contents {
   lastId += 1;
   const id = lastId;
   const nonce = randomBytes(12).toString('hex');
@@ -83,7 +84,7 @@ export function createContents(preload: string | undefined, close: () => void): 
     },
     isDestroyed: () => gone,
     getURL: () => current,
-    close: () => close(),
+    close: () => void close(),
   } satisfies Names<WebContents>) as unknown as WebContents;
 
   function tell(message: object): void {
@@ -92,7 +93,7 @@ export function createContents(preload: string | undefined, close: () => void): 
     send('Runtime.evaluate', { contextId: isolated, expression }).catch(() => undefined);
   }
 
-  async function attach(to: Cdp, ofSession: string, targetId: string): Promise<void> {
+  async function attach(to: Cdp, ofSession: string, targetId: string, seen: boolean): Promise<void> {
     cdp = to;
     session = ofSession;
     contents.targetId = targetId;
@@ -100,6 +101,8 @@ export function createContents(preload: string | undefined, close: () => void): 
     await send('Runtime.enable');
     await send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
     if (preload !== undefined) await injectPreload(preload);
+    if (seen)
+      await send('Page.addScriptToEvaluateOnNewDocument', { source: `(${windowKeys.toString()})()`, worldName: WORLD });
     const { frameTree } = await send<{ frameTree: { frame: { id: string } } }>('Page.getFrameTree');
     mainFrame = frameTree.frame.id;
     await send('Runtime.runIfWaitingForDebugger');
@@ -125,6 +128,13 @@ export function createContents(preload: string | undefined, close: () => void): 
     else if (method === 'Page.frameNavigated') noteNavigation(params['frame'] as Frame);
     else if (method === 'Page.windowOpen') lastOpened = String(params['url']);
     else if (method === 'Page.loadEventFired') loaded();
+    else if (method === 'Page.javascriptDialogOpening' && params['type'] === 'beforeunload') crossClicked();
+  }
+
+  /** Chromium asks before it closes a window that was worked in; that question becomes Electron's `close`. */
+  function crossClicked(): void {
+    send('Page.handleJavaScriptDialog', { accept: gone }).catch(() => undefined);
+    close();
   }
 
   function noteContext(context: Context): void {

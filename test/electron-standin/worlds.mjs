@@ -153,3 +153,16 @@ export function preloadWorld(bridge, binding, preload) {
   const module = { exports: {} };
   preload(require, module, module.exports);
 }
+
+/** Chromium's window has a cross that asks the page, and keys that load it anew; a window of Electron without a menu has no such keys. */
+export function windowKeys() {
+  addEventListener('beforeunload', (event) => event.preventDefault());
+  addEventListener(
+    'keydown',
+    (event) => {
+      const reloads = event.key === 'F5' || (event.ctrlKey && event.key.toLowerCase() === 'r');
+      if (reloads) event.preventDefault();
+    },
+    true,
+  );
+}

@@ -68,6 +68,8 @@ export function playScenario(scenario: Scenario): { readonly fake: FakeClient; r
   const fake = createFakeClient({
     app: {
       info: answering({ name: 'Countersign', version: '0.1.0', runtime: 'stand-in' }),
+      leave: answering({}),
+      stay: answering({}),
       initialArchive: answering(scenario.initial === true ? CHOSEN : null),
     },
     archive: {

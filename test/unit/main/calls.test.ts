@@ -77,6 +77,7 @@ function office(ask: Ask = () => INSPECTED) {
     },
     sendProgress,
     takeInitial: () => null,
+    leaving: { leave: () => undefined, stay: () => undefined },
   };
   return { calls: createHandlers(services), services, sessions, paths, inspectors, sendProgress, folder };
 }
@@ -210,7 +211,7 @@ test('evidence can be linked only with the digest that verification saw', async 
   expect((await add(MEMBER?.sha256 ?? '')).sections['5.8.1']?.evidence).toHaveLength(1);
 });
 
-const REPORT = { pdf: new Uint8Array([0x25, 0x50, 0x44, 0x46]), json: '{"pages":3}', pages: 3 };
+const REPORT = { pdf: new Uint8Array([0x25, 0x50, 0x44, 0x46]), json: '{"schema":"countersign/report@1"}', pages: 3 };
 const withReport: Ask = (question) => (question.kind === 'report' ? REPORT : INSPECTED);
 
 test('the evidence pack is written beside each other, then recorded with its digest', async () => {
@@ -222,12 +223,28 @@ test('the evidence pack is written beside each other, then recorded with its dig
   expect([...readFileSync(join(folder, 'pack.pdf'))]).toEqual([...REPORT.pdf]);
 });
 
-test('a JSON file that is not a pack of ours is not written over', async () => {
-  const { calls, session, folder } = await opened(withReport);
-  writeFileSync(join(folder, 'pack.json'), 'mine');
-  expect(await rejection(calls.report.export({ session }))).toMatchObject({ code: 'FILE_NOT_WRITABLE' });
-  expect(readFileSync(join(folder, 'pack.json'), 'utf8')).toBe('mine');
-  expect(existsSync(join(folder, 'pack.pdf'))).toBe(false);
+test.each([true, false])(
+  'a JSON file that is not a pack of ours is not written over, PDF beside it: %s',
+  async (beside) => {
+    const { calls, session, folder } = await opened(withReport);
+    writeFileSync(join(folder, 'pack.json'), 'mine');
+    if (beside) writeFileSync(join(folder, 'pack.pdf'), 'mine too');
+    const thrown = await rejection(calls.report.export({ session }));
+    expect(thrown).toMatchObject({ code: 'FILE_NOT_WRITABLE', values: { name: 'pack.json', reason: 'EEXIST' } });
+    expect(
+      readdirSync(folder)
+        .filter((name) => name.startsWith('pack'))
+        .map((name) => readFileSync(join(folder, name), 'utf8')),
+    ).toEqual(beside ? ['mine', 'mine too'] : ['mine']);
+  },
+);
+
+test('a PDF that the dialog did not ask about is not written over', async () => {
+  const { calls, session, folder, paths } = await opened(withReport);
+  writeFileSync(join(folder, 'other.pdf'), 'mine');
+  paths.report = join(folder, 'other');
+  expect(await rejection(calls.report.export({ session }))).toMatchObject({ values: { name: 'other.pdf' } });
+  expect(readFileSync(join(folder, 'other.pdf'), 'utf8')).toBe('mine');
 });
 
 test('a pack is exported again over itself, and a name without an ending gets one', async () => {

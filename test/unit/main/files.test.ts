@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_BUDGETS } from '../../../src/domain/limits.ts';
 import { openSource } from '../../../main/files/archive-source.ts';
-import { writeAtomically } from '../../../main/files/atomic-write.ts';
+import { writeAtomically, writeTogether } from '../../../main/files/atomic-write.ts';
 import { openFile } from '../../../main/files/file-access.ts';
 import { folderAccess } from '../../../main/files/folder-access.ts';
 import { createSessions } from '../../../main/files/sessions.ts';
@@ -102,6 +102,13 @@ describe('a folder', () => {
     const access = folderAccess(join(folder, 'root'), { ...DEFAULT_BUDGETS, depth: 5 });
     expect(await rejection(access.list())).toMatchObject({ code: 'BUDGET_DEPTH' });
   });
+
+  test('stops at the budget of members, and counts empty folders', async () => {
+    const root = join(temporaryFolder(), 'root');
+    for (let count = 0; count < 6; count += 1) mkdirSync(join(root, `d${String(count)}`), { recursive: true });
+    const access = folderAccess(root, { ...DEFAULT_BUDGETS, members: 5 });
+    expect(await rejection(access.list())).toMatchObject({ code: 'BUDGET_MEMBERS', values: { limit: 5 } });
+  });
 });
 
 describe('writing', () => {
@@ -120,6 +127,18 @@ describe('writing', () => {
     writeFileSync(join(folder, 'pack.pdf', 'kept'), 'kept');
     const thrown = await rejection(writeAtomically(join(folder, 'pack.pdf'), 'new'));
     expect(thrown).toMatchObject({ code: 'FILE_NOT_WRITABLE', values: { name: 'pack.pdf' } });
+    expect(readdirSync(folder)).toEqual(['pack.pdf']);
+  });
+
+  test('of files that belong together leaves all as they were when one of them fails', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'pack.pdf'), 'old');
+    const files = ['pack.pdf', join('absent', 'pack.json')].map((name) => ({
+      path: join(folder, name),
+      content: 'new',
+    }));
+    expect(await rejection(writeTogether(files))).toMatchObject({ values: { name: 'pack.json', reason: 'ENOENT' } });
+    expect(readFileSync(join(folder, 'pack.pdf'), 'utf8')).toBe('old');
     expect(readdirSync(folder)).toEqual(['pack.pdf']);
   });
 

@@ -132,6 +132,33 @@ describe('notes', () => {
     expect(store.getState()).toMatchObject({ dialog: 'close', screen: 'verdict' });
   });
 
+  it('are saved before the window goes', async () => {
+    const { actions, named, fake } = open({
+      app: { info: answering({} as never), initialArchive: answering(null), leave: answering({}) },
+      audit: { note: ({ text }) => Promise.resolve(workspaceWith(text)) },
+    });
+    actions.begin();
+    await actions.choose('file');
+    actions.editNote('5.8.1', 'typed last');
+    fake.emit('app', 'leaveAsked', {});
+    await settle();
+    expect(named().slice(-2)).toEqual(['audit.note', 'app.leave']);
+  });
+
+  it('hold the window when they cannot be saved, until the auditor gives them up', async () => {
+    const { store, actions, named } = open({
+      app: { leave: answering({}), stay: answering({}) },
+      audit: { note: refusing(DISK_FULL) },
+    });
+    await actions.choose('file');
+    actions.editNote('5.8.1', 'kept');
+    await actions.leave();
+    expect(store.getState()).toMatchObject({ dialog: 'leave' });
+    expect(named().at(-1)).toBe('app.stay');
+    await actions.leave(true);
+    expect(named().at(-1)).toBe('app.leave');
+  });
+
   it('typed while the one before is being saved are saved after it, in order', async () => {
     const waiting: (() => void)[] = [];
     const { store, actions, fake } = open({
