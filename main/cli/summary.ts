@@ -116,7 +116,7 @@ function gateLines(approvals: readonly ApprovalResult[], say: Say): readonly str
       fact(
         say,
         'approval',
-        `${MARK[one.indication]} ${visible(one.role)}: ${visible(one.name)}${one.indication === 'TOTAL_PASSED' ? '' : ` – ${visible(say(reasonSentence(one.reason)))}`}`,
+        `${MARK[one.indication]} ${visible(say(message('cli.approval', { role: one.role, name: one.name })))}${one.indication === 'TOTAL_PASSED' ? '' : ` – ${visible(say(reasonSentence(one.reason)))}`}`,
       ),
     );
 }

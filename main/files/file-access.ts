@@ -12,7 +12,7 @@ export interface OpenFile extends RandomAccess {
  * Throws `FILE_NOT_READABLE` for anything but a regular file, because a pipe or device would hang or never end.
  */
 export async function openFile(path: string, name: string, flags: number | string = 'r'): Promise<OpenFile> {
-  if (!(await stat(path)).isFile()) throw new Problem('FILE_NOT_READABLE', { name, reason: 'not a regular file' });
+  if (!(await stat(path)).isFile()) throw new Problem('FILE_NOT_READABLE', { name, reason: 'NOT_A_FILE' });
   const handle = await open(path, flags);
   const { size } = await handle.stat();
   return { size, read: (offset, length) => readFully(handle, offset, length), close: () => handle.close() };

@@ -7,6 +7,7 @@ import { Problem, fileProblem } from './problem.ts';
 import { readBounded } from './read-bounded.ts';
 
 const MOST_BYTES = 256 * 1024 * 1024;
+const NAME = 'workspace';
 
 /** The auditor's workspace on disk: a journal of lines, each bound to the line before. */
 export interface JournalFile {
@@ -32,13 +33,13 @@ export async function openJournal(path: string, options: JournalOptions): Promis
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await lock(`${path}.lock`);
   } catch (thrown) {
-    throw fileProblem(thrown, 'workspace', 'FILE_NOT_WRITABLE');
+    throw journalProblem(thrown, 'FILE_NOT_WRITABLE');
   }
   try {
     return journal(path, await readText(path), options);
   } catch (thrown) {
     await rm(`${path}.lock`, { force: true });
-    throw fileProblem(thrown, 'workspace', 'FILE_NOT_READABLE');
+    throw journalProblem(thrown, 'FILE_NOT_READABLE');
   }
 }
 
@@ -54,7 +55,7 @@ function journal(path: string, start: string, options: JournalOptions): JournalF
       if (fault?.kind === 'torn') await setTornLineAside(path);
       await appendFlushed(path, `${line}\n`);
     } catch (thrown) {
-      throw fileProblem(thrown, 'workspace', 'FILE_NOT_WRITABLE');
+      throw journalProblem(thrown, 'FILE_NOT_WRITABLE');
     }
     reading = readJournal(`${reading.intact}${line}\n`);
     return reading.state;
@@ -77,13 +78,20 @@ function journal(path: string, start: string, options: JournalOptions): JournalF
 
 async function readText(path: string): Promise<string> {
   try {
-    const bytes = await readBounded(path, 'workspace', MOST_BYTES);
-    if (bytes === null) throw new Problem('FILE_NOT_READABLE', { name: 'workspace', reason: 'too large' });
+    const bytes = await readBounded(path, NAME, MOST_BYTES);
+    if (bytes === null) throw new Problem('FILE_NOT_READABLE', { name: NAME, of: 'journal', reason: 'TOO_LARGE' });
     return Buffer.from(bytes).toString('utf8');
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return '';
     throw thrown;
   }
+}
+
+/** Returns `thrown` as a problem with the journal. `of` tells it from a file that a person chose: what can be done is another. */
+function journalProblem(thrown: unknown, fallback: 'FILE_NOT_READABLE' | 'FILE_NOT_WRITABLE'): unknown {
+  const problem = fileProblem(thrown, NAME, fallback);
+  if (!(problem instanceof Problem) || problem.values['name'] !== NAME) return problem;
+  return new Problem(problem.code, { ...problem.values, of: 'journal' });
 }
 
 async function appendFlushed(path: string, line: string | Uint8Array): Promise<void> {

@@ -50,9 +50,9 @@ async function read(path: string): Promise<readonly TrustAnchor[]> {
   const text = await readText(path);
   if (text === null) return [];
   const parsed = storeSchema.safeParse(parseJson(text));
-  if (!parsed.success) throw unreadable('malformed');
+  if (!parsed.success) throw unreadable('MALFORMED');
   const anchors = parsed.data.anchors;
-  if (new Set(anchors.map((anchor) => anchor.fingerprint)).size !== anchors.length) throw unreadable('duplicate');
+  if (new Set(anchors.map((anchor) => anchor.fingerprint)).size !== anchors.length) throw unreadable('DUPLICATE');
   return anchors;
 }
 
@@ -62,9 +62,9 @@ async function readText(path: string): Promise<string | null> {
     bytes = await readBounded(path, NAME, MOST_BYTES);
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return null;
-    throw unreadable(thrown instanceof Problem ? String(thrown.values['reason']) : 'unreadable');
+    throw unreadable(thrown instanceof Problem ? String(thrown.values['reason']) : 'NOT_READABLE');
   }
-  if (bytes === null) throw unreadable('too large');
+  if (bytes === null) throw unreadable('TOO_LARGE');
   return Buffer.from(bytes).toString('utf8');
 }
 
@@ -72,7 +72,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw unreadable('malformed');
+    throw unreadable('MALFORMED');
   }
 }
 

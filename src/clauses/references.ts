@@ -6,9 +6,17 @@ const MOST_QUOTED = 200;
 const MOST_LISTED = 10;
 const MOST_REFERENCES = 100;
 
-/** Returns a link to `at` in `file`. The quotation is cut to 200 characters, `…` marking the cut. */
+/**
+ * Returns a link to `at` in `file`. The quotation is one line: white space in it is a single space, and it is cut to 200
+ * characters, `…` marking the cut. Other control characters stay, to be made visible where they are shown.
+ */
 export function refAt(file: EvidenceFile, at: Locator, quote: string): EvidenceRef {
-  return { path: file.path, sha256: file.sha256, locator: at, quote: cut(quote) };
+  return {
+    path: file.path,
+    sha256: file.sha256,
+    locator: at,
+    quote: cut(quote.replace(/[\t\n\v\f\r ]+/gu, ' ').trim()),
+  };
 }
 
 /** Returns a link to the whole of `file`. */

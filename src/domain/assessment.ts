@@ -44,6 +44,11 @@ export interface RuleResult {
   readonly evidence: readonly EvidenceRef[];
 }
 
+/** Returns whether this version leaves the rule of `result` to the auditor, so that nothing was looked at and nothing is missing. */
+export function isLeftToAuditor(result: RuleResult): boolean {
+  return result.sentence.key === 'rules.not-checked';
+}
+
 /** Results of one sub-clause or group, never better than its worst undecidable. */
 export interface SectionResult {
   readonly section: SectionId;

@@ -49,6 +49,16 @@ export interface EditionCatalogue {
   readonly clauses: readonly Clause[];
 }
 
+/** The letters with which the basis of a rule begins: norm, law, procedure, state of the art, technical. */
+export const BASES = ['N', 'L', 'P', 'S', 'T'] as const;
+export type Basis = (typeof BASES)[number];
+
+/** Returns the letters that a rule's basis such as `N 5.8.8; S IEC 81001-5-1 5.8.3` names, each once, in the order of {@link BASES}. */
+export function basesOf(basis: string): readonly Basis[] {
+  const words = basis.split(/[\s,;()]+/u);
+  return BASES.filter((letter) => words.includes(letter));
+}
+
 /** `M` major, `m` minor, `O` observation, `-` not applicable, `T` stops the assessment (`reference` section D). */
 export type SuggestedGrade = 'M' | 'm' | 'O' | '-' | 'T';
 export type Grade = 'major' | 'minor' | 'observation' | 'stops-assessment';

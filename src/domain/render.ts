@@ -18,7 +18,7 @@ export function render(catalogue: Catalogue, said: Message): string {
   const text = catalogue.texts[said.key];
   if (text === undefined) return bare(said);
   const values: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(said.values)) values[name] = plain(value);
+  for (const [name, value] of Object.entries(said.values)) values[name] = plain(catalogue, name, value);
   try {
     return String(formatOf(catalogue, said.key, text).format(values));
   } catch {
@@ -40,6 +40,26 @@ function formatOf(catalogue: Catalogue, key: string, text: string): IntlMessageF
   return made;
 }
 
-function plain(value: MessageValue): string | number {
-  return typeof value === 'object' ? value.join(', ') : value;
+/** Names of values that hold ids of roles. They are said in words wherever a sentence names a role. */
+const ROLES: ReadonlySet<string> = new Set(['role', 'roles', 'unmapped']);
+
+/**
+ * Returns the id of an approving role, such as `qa_lead`, in the words of `catalogue` for use inside a sentence. A role that
+ * the catalogue does not know comes back in quotation marks, as it is written.
+ */
+export function roleInWords(catalogue: Catalogue, role: string): string {
+  const known = catalogue.texts[`role.word.${role}`];
+  return known ?? render(catalogue, { key: 'role.word-unknown', values: { written: role } });
+}
+
+/** Returns the id of an approving role as a label of its own; a role that the catalogue does not know, as it is written. */
+export function roleLabel(catalogue: Catalogue, role: string): string {
+  return catalogue.texts[`role.label.${role}`] ?? role;
+}
+
+function plain(catalogue: Catalogue, name: string, value: MessageValue): string | number {
+  if (typeof value === 'number') return value;
+  const items = typeof value === 'string' ? [value] : value;
+  // `…` ends a list that was cut.
+  return items.map((item) => (ROLES.has(name) && item !== '…' ? roleInWords(catalogue, item) : item)).join(', ');
 }

@@ -99,6 +99,6 @@ function inForm(outcome: Outcome, role: EvidenceRole | 'tests' | null): Outcome 
   const wanted = role === null ? undefined : FORMS.get(role);
   if (role === null || wanted === undefined || wanted === outcome.facts.kind) return outcome;
   if (outcome.state !== 'read' && outcome.state !== 'partly-read') return outcome;
-  const note = message('evidence.other-form', { role, kind: outcome.facts.kind.replace('-', '_') });
+  const note = message('evidence.other-form', { wanted: role, kind: outcome.facts.kind.replace('-', '_') });
   return { ...outcome, state: 'not-understood', notes: [...outcome.notes, note] };
 }

@@ -43,7 +43,7 @@ function sentence(action: WorkspaceAction, catalogue: Catalogue): Message {
       return message('report.log.evidence-added', {
         section: action.section,
         path,
-        place: locatorText(locator),
+        place: locator.kind === 'file' ? render(catalogue, message('report.place.file')) : locatorText(locator),
         sha256,
       });
     }

@@ -1,5 +1,5 @@
 import { overrules } from '../audit/index.ts';
-import type { RuleResult, SectionResult } from '../domain/assessment.ts';
+import { isLeftToAuditor, type RuleResult, type SectionResult } from '../domain/assessment.ts';
 import type { Clause, RuleEntry } from '../domain/clause.ts';
 import { message } from '../domain/message.ts';
 import { render } from '../domain/render.ts';
@@ -38,6 +38,7 @@ function rulePart(result: RuleResult, entry: RuleEntry | undefined, input: Repor
     basis: result.basis,
     informative: result.informative,
     sentence: render(input.catalogue, result.sentence),
+    leftToAuditor: isLeftToAuditor(result),
     missing: result.missing.map((missing) => render(input.catalogue, missing)),
     evidence: result.evidence.map(evidencePart),
   };

@@ -99,6 +99,8 @@ export interface ReportRule {
   readonly basis: string;
   readonly informative: boolean;
   readonly sentence: string;
+  /** Whether this version leaves the rule to the auditor; `missing` then says what to look at. */
+  readonly leftToAuditor: boolean;
   readonly missing: readonly string[];
   readonly evidence: readonly DocumentEvidence[];
 }

@@ -8,7 +8,7 @@ import type { ReportInput, ReportModel, ReportProduct } from './model-types.ts';
 import { approvals, integrity, members, reasons, signatures } from './model-verification.ts';
 
 /** Beginnings of the catalogue keys that the PDF needs beside what the model renders. */
-const WORDS = ['report.', 'verdict.', 'outcome.', 'grade.', 'audit.judgement.'];
+const WORDS = ['report.', 'verdict.', 'outcome.', 'grade.', 'basis.', 'role.', 'audit.judgement.'];
 
 /**
  * Returns everything that a report says as plain values with all sentences rendered. In a third-party audit it holds no remedy,

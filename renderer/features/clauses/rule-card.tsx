@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import type { RuleResult } from '../../../src/domain/assessment.ts';
-import type { Mode, RuleEntry } from '../../../src/domain/clause.ts';
+import { isLeftToAuditor, type RuleResult } from '../../../src/domain/assessment.ts';
+import { basesOf, type Mode, type RuleEntry } from '../../../src/domain/clause.ts';
+import { message } from '../../../src/domain/message.ts';
 import { say, t } from '../../text/text.ts';
 import { Badge, markOfOutcome } from '../../ui/badge.tsx';
 import { Limited } from '../../ui/limited.tsx';
@@ -28,7 +29,9 @@ export function RuleCard(props: {
       <p className="rule-sentence">{say(result.sentence)}</p>
       {result.missing.length === 0 ? null : (
         <div className="missing">
-          <p className="missing-title">{t('window.rule.missing')}</p>
+          <p className="missing-title">
+            {t(isLeftToAuditor(result) ? 'window.rule.to-look-at' : 'window.rule.missing')}
+          </p>
           <ul>
             {result.missing.map((missing, place) => (
               <li key={place}>{say(missing)}</li>
@@ -39,7 +42,9 @@ export function RuleCard(props: {
       <p className="rule-facts">
         <GradeTag result={result} />
         {result.informative ? <span className="tag">{t('window.rule.informative')}</span> : null}
-        <span className="hint">{t('window.rule.basis', { basis: result.basis })}</span>
+        <span className="hint" title={basisInWords(result.basis)}>
+          {t('window.rule.basis', { basis: result.basis })}
+        </span>
       </p>
       {result.evidence.length === 0 ? null : (
         <Limited items={result.evidence} first={8}>
@@ -63,6 +68,7 @@ export function RuleCard(props: {
               [t('window.rule.fails'), entry.fail],
               [t('window.rule.judges'), entry.judge],
               ...(mode === 'mock' ? [[t('window.rule.passes'), entry.pass] as const] : []),
+              [t('window.rule.basis-letters'), basisInWords(result.basis)],
               [t('window.rule.decided'), t(`window.decided.${entry.decided}`)],
             ]}
           />
@@ -78,4 +84,11 @@ function GradeTag(props: { readonly result: RuleResult }): ReactNode {
   if (grade === null || result === 'pass' || result === 'not-applicable') return null;
   const key = result === 'fail' ? 'window.rule.grade' : 'window.rule.grade-if';
   return <span className="tag">{t(key, { grade: t(`window.grade.${grade}`) })}</span>;
+}
+
+/** What the letters of a rule's basis mean, such as `N: normative: the standard asks for it.` */
+function basisInWords(basis: string): string {
+  return basesOf(basis)
+    .map((letter) => `${letter} – ${say(message(`basis.${letter}`))}`)
+    .join(' ');
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { BASES } from '../../../src/domain/clause.ts';
+import { message } from '../../../src/domain/message.ts';
 import { useActions, useApp } from '../../store/use-app.tsx';
-import { t, type WindowKey } from '../../text/text.ts';
+import { say, t, type WindowKey } from '../../text/text.ts';
 import { Badge, markOfOutcome } from '../../ui/badge.tsx';
 import { DialogBox } from '../../ui/dialog.tsx';
 import { setPreferences, usePreferences } from '../../ui/preferences.ts';
@@ -65,6 +67,17 @@ export function HelpDialog(): ReactNode {
                   <Badge mark={markOfOutcome(outcome)} />
                 </dt>
                 <dd>{t(`window.help.outcome.${outcome}`)}</dd>
+              </div>
+            ))}
+          </dl>
+          <h3>{t('window.help.bases')}</h3>
+          <dl className="meanings">
+            {BASES.map((letter) => (
+              <div key={letter}>
+                <dt>
+                  <strong>{letter}</strong>
+                </dt>
+                <dd>{say(message(`basis.${letter}`))}</dd>
               </div>
             ))}
           </dl>

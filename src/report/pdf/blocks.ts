@@ -1,4 +1,5 @@
 import { message, type MessageValue } from '../../domain/message.ts';
+import { locatorText } from '../../domain/locator.ts';
 import { render } from '../../domain/render.ts';
 import type { RuleOutcome } from '../../domain/clause.ts';
 import type { Indication } from '../../domain/verdict.ts';
@@ -142,17 +143,26 @@ export function evidenceList(flow: Flow, evidence: readonly DocumentEvidence[], 
     const [first] = places;
     if (first === undefined) continue;
     const file = [run(first.path, STYLE.cellStrong), run(`\nsha256 ${first.sha256}\n`, STYLE.monoSoft)];
-    paragraph(flow, [...head, ...file, ...places.flatMap(placeRuns)], { x: PAGE.left + 14, after: 4, keep: 4 });
+    paragraph(flow, [...head, ...file, ...places.flatMap((place, index) => placeRuns(flow, place, index))], {
+      x: PAGE.left + 14,
+      after: 4,
+      keep: 4,
+    });
     head = [];
   }
 }
 
+/** Returns where in its file `one` stands, such as `line 12`. */
+export function placeText(flow: Flow, one: DocumentEvidence): string {
+  return one.locator === locatorText({ kind: 'file' }) ? say(flow, 'place.file') : one.locator;
+}
+
 /** A place and its quotation; short ones share a line. */
-function placeRuns(one: DocumentEvidence, index: number): readonly Run[] {
+function placeRuns(flow: Flow, one: DocumentEvidence, index: number): readonly Run[] {
   const long = one.quote.length > LONGEST_INLINE_QUOTE;
   const between = index === 0 ? '' : long ? '\n' : '   ';
   const quote = one.quote === '' ? [] : [run(` “${one.quote}”`, STYLE.cell)];
-  return [run(`${between}${one.locator}`, STYLE.cellSoft), ...quote];
+  return [run(`${between}${placeText(flow, one)}`, STYLE.cellSoft), ...quote];
 }
 
 /** Returns a value of the archive, or the word for its absence. */

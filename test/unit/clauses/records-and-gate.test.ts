@@ -241,7 +241,7 @@ describe('CS-APR-01: all required roles approved', () => {
   test('asks for all five gate roles as soon as one of them is used', () => {
     const found = ruleOn('CS-APR-01', { approvals: FIVE.slice(1).map((role) => approval(role)) });
     expect(found.result).toBe('fail');
-    expect(found.text).toContain('software_lead');
+    expect(found.text).toContain('software lead');
   });
 
   test('counts a failed approval as missing', () => {

@@ -56,21 +56,21 @@ test.each([
   const path = file(content);
   const before = readFileSync(path, 'utf8');
   const store = trustStore(path);
-  expect(await rejection(store.list())).toMatchObject(notReadable('malformed') as object);
-  expect(await rejection(store.add(anchor('b')))).toMatchObject(notReadable('malformed') as object);
+  expect(await rejection(store.list())).toMatchObject(notReadable('MALFORMED') as object);
+  expect(await rejection(store.add(anchor('b')))).toMatchObject(notReadable('MALFORMED') as object);
   expect(readFileSync(path, 'utf8')).toBe(before);
 });
 
 test('one anchor twice is refused: which of the two statements counts is not guessed', async () => {
   const path = file(stored(anchor('a', 'by letter'), anchor('a', 'unconfirmed')));
-  expect(await rejection(trustStore(path).list())).toMatchObject(notReadable('duplicate') as object);
+  expect(await rejection(trustStore(path).list())).toMatchObject(notReadable('DUPLICATE') as object);
 });
 
 test('a huge file is refused without being read', async () => {
   const path = file('{}');
   truncateSync(path, 3 * 1024 ** 3);
   const started = performance.now();
-  expect(await rejection(trustStore(path).list())).toMatchObject(notReadable('too large') as object);
+  expect(await rejection(trustStore(path).list())).toMatchObject(notReadable('TOO_LARGE') as object);
   expect(performance.now() - started).toBeLessThan(60_000);
 });
 

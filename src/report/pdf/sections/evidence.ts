@@ -1,5 +1,5 @@
 import type { ReportAnomaly, ReportModel, ReportSoupFile, ReportSoupItem } from '../../model-types.ts';
-import { lead, orAbsent, say, verdictRun } from '../blocks.ts';
+import { lead, orAbsent, placeText, say, verdictRun } from '../blocks.ts';
 import type { Flow } from '../flow.ts';
 import { section } from '../heading.ts';
 import { COLOR, STYLE, run } from '../style.ts';
@@ -30,7 +30,7 @@ export function identity(flow: Flow, model: ReportModel): void {
         ],
       ],
       [
-        [run(one.where.path, STYLE.cell), run(`  ${one.where.locator}`, STYLE.cellSoft)],
+        [run(one.where.path, STYLE.cell), run(`  ${placeText(flow, one.where)}`, STYLE.cellSoft)],
         [run(one.where.sha256, STYLE.monoSoft)],
       ],
     ]),
@@ -116,7 +116,7 @@ function anomalyRow(flow: Flow, one: ReportAnomaly): readonly Cell[] {
       [run(one.id, STYLE.cellStrong)],
       [orAbsent(flow, one.title)],
       [orAbsent(flow, state)],
-      [run(one.place.locator, STYLE.cellSoft)],
+      [run(placeText(flow, one.place), STYLE.cellSoft)],
     ],
     [
       [orAbsent(flow, one.verdict)],

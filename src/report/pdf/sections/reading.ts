@@ -1,3 +1,6 @@
+import { BASES } from '../../../domain/clause.ts';
+import { message } from '../../../domain/message.ts';
+import { render } from '../../../domain/render.ts';
 import type { ReportModel } from '../../model-types.ts';
 import { labelled, outcomeRun, say, text, verdictRun } from '../blocks.ts';
 import { paragraph, type Flow } from '../flow.ts';
@@ -29,7 +32,7 @@ export function reading(flow: Flow, model: ReportModel): void {
   }
   text(flow, say(flow, 'reading.group'));
   text(flow, say(flow, 'reading.grades'));
-  for (const basis of ['N', 'L', 'P', 'S', 'T']) labelled(flow, basis, say(flow, `basis.${basis}`), { after: 1 });
+  for (const basis of BASES) labelled(flow, basis, render(flow.words, message(`basis.${basis}`)), { after: 1 });
   heading(flow, 3, say(flow, 'reading.limits'));
   for (const limit of ['not-checked', 'cannot-say', 'sample', 'names'])
     text(flow, say(flow, `reading.${limit}`), STYLE.text, 4);

@@ -66,7 +66,8 @@ function drawRule(flow: Flow, rule: ReportRule): void {
     .join('   ');
   lead(flow, [outcomeRun(flow, rule.result), run(`   ${beside}`, STYLE.cellSoft)], 1);
   text(flow, rule.sentence, STYLE.text, 3);
-  for (const missing of rule.missing) labelled(flow, say(flow, 'clauses.missing'), missing, { after: 2 });
+  const title = say(flow, rule.leftToAuditor ? 'clauses.to-look-at' : 'clauses.missing');
+  for (const missing of rule.missing) labelled(flow, title, missing, { after: 2 });
   evidenceList(flow, rule.evidence, say(flow, 'clauses.evidence'));
 }
 

@@ -1,3 +1,4 @@
+import { roleLabel } from '../../../domain/render.ts';
 import type { ReportModel, ReportSignature } from '../../model-types.ts';
 import { labelled, lead, orAbsent, say, text, verdictRun } from '../blocks.ts';
 import type { Flow } from '../flow.ts';
@@ -140,7 +141,7 @@ export function approvals(flow: Flow, model: ReportModel): void {
     ],
     model.approvals.map((one) => [
       [
-        [run(one.role, STYLE.cellStrong)],
+        [run(roleLabel(flow.words, one.role), STYLE.cellStrong)],
         ...(one.anomaly === null ? [] : [[run(say(flow, 'approvals.anomaly', { id: one.anomaly }), STYLE.cellSoft)]]),
       ],
       [[run(one.name, STYLE.cell)], [orAbsent(flow, one.date)]],
