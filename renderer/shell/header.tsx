@@ -19,20 +19,30 @@ export function Header(): ReactNode {
     <header className="header">
       <div className="brand">
         <Logo />
-        <span>{t('window.product')}</span>
+        <span className="brand-word">{t('window.product')}</span>
       </div>
       {shown === null ? <span className="grow" /> : <Subject view={shown} />}
       <div className="header-tools">
         {shown === null ? null : (
-          <button type="button" className="button primary" onClick={() => actions.openDialog('export')}>
+          <button
+            type="button"
+            className="button primary"
+            title={t('window.header.export')}
+            onClick={() => actions.openDialog('export')}
+          >
             <Icon name="export" />
-            {t('window.header.export')}
+            <span className="tool-word">{t('window.header.export')}</span>
           </button>
         )}
         {screen === 'running' || screen === 'open' ? null : (
-          <button type="button" className="button" onClick={() => actions.openDialog('trust')}>
+          <button
+            type="button"
+            className="button"
+            title={t('window.header.trust')}
+            onClick={() => actions.openDialog('trust')}
+          >
             <Icon name="key" />
-            {t('window.header.trust')}
+            <span className="tool-word">{t('window.header.trust')}</span>
           </button>
         )}
         <ThemeSelect />
