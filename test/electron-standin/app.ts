@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { App, CommandLine } from 'electron';
 import { takeInstanceLock } from './instance.ts';
-import { strict, type Names } from './strict.ts';
+import { listening, strict, type Played } from './strict.ts';
 
 export const appEvents = new EventEmitter();
 const switches = new Map<string, string>();
@@ -21,18 +21,30 @@ const commandLine = strict('app.commandLine', {
   appendSwitch: (key: string, value = ''): void => void switches.set(key, value),
   hasSwitch: (key: string): boolean => switches.has(key),
   getSwitchValue: (key: string): string => switches.get(key) ?? '',
-} satisfies Names<CommandLine>);
+} satisfies Played<CommandLine>);
+
+const EVENTS = {
+  emitted: [
+    'ready',
+    'second-instance',
+    'web-contents-created',
+    'window-all-closed',
+    'before-quit',
+    'will-quit',
+    'quit',
+  ],
+  // Of macOS alone.
+  silent: ['open-file'],
+};
 
 /** Plays `app`. */
 export const app = strict('app', {
   commandLine,
   isPackaged: false,
-  on: (event: string, listener: (...args: unknown[]) => void) => appEvents.on(event, listener),
-  once: (event: string, listener: (...args: unknown[]) => void) => appEvents.once(event, listener),
-  off: (event: string, listener: (...args: unknown[]) => void) => appEvents.off(event, listener),
+  ...listening('app', appEvents, EVENTS),
   emit: (event: string, ...args: unknown[]): boolean => appEvents.emit(event, ...args),
   listenerCount: (event: string): number => appEvents.listenerCount(event),
-  whenReady: (): Promise<unknown> => whenReady,
+  whenReady: (): Promise<void> => whenReady.then(() => undefined),
   isReady: (): boolean => ready,
   getName: (): string => name,
   setName: (given: string): void => {
@@ -53,7 +65,7 @@ export const app = strict('app', {
   exit: (code = 0): void => {
     end(code, false).catch(crash);
   },
-} satisfies Names<App>);
+} satisfies Played<App>);
 
 /** Quitting asks in Electron's order, and stops at the first who prevents it. Exiting asks nobody. */
 async function end(code: number, politely: boolean): Promise<void> {

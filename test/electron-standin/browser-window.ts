@@ -1,11 +1,29 @@
 import { EventEmitter } from 'node:events';
-import type { BrowserWindow as RealWindow, BrowserWindowConstructorOptions, WebContents } from 'electron';
+import type {
+  BrowserWindow as RealWindow,
+  BrowserWindowConstructorOptions,
+  WebContents,
+  WebPreferences,
+} from 'electron';
 import { app, appEvents, isQuitting } from './app.ts';
 import type { Cdp, Params } from './cdp.ts';
 import type { Chromium } from './chromium.ts';
 import { announceDownload } from './session.ts';
-import { strict, type Names } from './strict.ts';
+import { listening, strict, type Played } from './strict.ts';
 import { blankFor, createContents, type Contents } from './web-contents.ts';
+
+/** What Chromium gives every page here, as Electron does unless told otherwise. A program that asks for less safety must not pass. */
+const ALWAYS = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+} as const;
 
 let lastId = 0;
 const windows = new Map<number, PlayedWindow>();
@@ -31,6 +49,7 @@ class Window {
     lastId += 1;
     const id = lastId;
     const events = new EventEmitter();
+    refuseOtherRights(options.webPreferences ?? {});
     const { promise: gone, resolve: closed } = Promise.withResolvers<null>();
     const askClose = (): boolean => {
       let prevented = false;
@@ -43,8 +62,7 @@ class Window {
     const played = strict('BrowserWindow', {
       id,
       webContents: contents.played,
-      on: events.on.bind(events),
-      once: events.once.bind(events),
+      ...listening('BrowserWindow', events, { emitted: ['ready-to-show', 'close', 'closed'], silent: [] }),
       loadURL: async (url: string) => {
         await pageOf(contents, { width: options.width ?? 800, height: options.height ?? 600 }, blankFor(url));
         await contents.load(url);
@@ -59,7 +77,7 @@ class Window {
       isDestroyed: () => contents.played.isDestroyed(),
       close: () => void askClose(),
       destroy: () => closePage(contents),
-    } satisfies Names<RealWindow>) as unknown as RealWindow;
+    } satisfies Played<RealWindow>) as unknown as RealWindow;
     windows.set(id, {
       played,
       contents,
@@ -82,6 +100,14 @@ class Window {
 
   static fromWebContents(contents: WebContents): RealWindow | null {
     return [...windows.values()].find((window) => window.contents.id === contents.id)?.played ?? null;
+  }
+}
+
+function refuseOtherRights(asked: WebPreferences): void {
+  for (const [name, value] of Object.entries(ALWAYS)) {
+    const given: unknown = asked[name as keyof WebPreferences];
+    if (given !== undefined && given !== value)
+      throw new Error(`the Electron stand-in has ${name}: ${value}, not ${String(given)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Dialog, OpenDialogOptions, SaveDialogOptions } from 'electron';
 import { windowForDialogs } from './browser-window.ts';
-import { strict, type Names } from './strict.ts';
+import { strict, type Played } from './strict.ts';
 
 type OpenAnswer = Awaited<ReturnType<Dialog['showOpenDialog']>>;
 type SaveAnswer = Awaited<ReturnType<Dialog['showSaveDialog']>>;
@@ -26,7 +26,7 @@ export const dialog = strict('dialog', {
       : { canceled: false, filePath };
   },
   showErrorBox: (title: string, content: string): void => void process.stderr.write(`${title}: ${content}\n`),
-} satisfies Names<Dialog>);
+} satisfies Played<Dialog>);
 
 function acceptOf(options: OpenDialogOptions): string {
   const extensions = (options.filters ?? []).flatMap((filter) => filter.extensions);

@@ -6,10 +6,10 @@ import { ipcMain } from './ipc-main.ts';
 import { Menu } from './menu.ts';
 import { protocol } from './protocol.ts';
 import { session } from './session.ts';
-import { strict, type Names } from './strict.ts';
+import { strict, type Played } from './strict.ts';
 import { utilityProcess } from './utility-process.ts';
 
-/** What `import 'electron'` gives in the main process. Names that are missing here do not link. */
+/** What `import 'electron'` gives in the main process. Played that are missing here do not link. */
 export const electron = strict('electron', {
   app,
   BrowserWindow,
@@ -20,4 +20,4 @@ export const electron = strict('electron', {
   session,
   utilityProcess,
   webContents,
-} satisfies Names<typeof Real>);
+} satisfies Played<typeof Real>);

@@ -1,5 +1,5 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
-import { strict, type Names } from './strict.ts';
+import { strict, type Played } from './strict.ts';
 
 type Handler = (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown;
 
@@ -12,7 +12,7 @@ export const ipcMain = strict('ipcMain', {
     handlers.set(channel, handler);
   },
   removeHandler: (channel: string): void => void handlers.delete(channel),
-} satisfies Names<IpcMain>);
+} satisfies Played<IpcMain>);
 
 /** Runs the handler of a channel, as an `invoke` of a page does. */
 export function runHandler(channel: string, event: IpcMainInvokeEvent, args: readonly unknown[]): unknown {

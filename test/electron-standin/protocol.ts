@@ -1,5 +1,5 @@
 import type { CustomScheme, Protocol } from 'electron';
-import { strict, type Names } from './strict.ts';
+import { strict, type Played } from './strict.ts';
 
 type Answer = (request: Request) => Response | Promise<Response>;
 
@@ -15,7 +15,7 @@ export const protocol = strict('protocol', {
     if (!schemes.has(scheme)) throw new Error(`the scheme ${scheme} was not declared before the program was ready`);
     answers.set(scheme, answer);
   },
-} satisfies Names<Protocol>);
+} satisfies Played<Protocol>);
 
 /** Returns the handler of the scheme of `url`. */
 export function answerOf(url: string): Answer | undefined {

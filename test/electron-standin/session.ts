@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { DownloadItem, Session, WebContents } from 'electron';
 import type { Cdp } from './cdp.ts';
-import { strict, type Names } from './strict.ts';
+import { listening, strict, type Played } from './strict.ts';
 
 type PermissionRequest = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>;
 type PermissionCheck = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
@@ -31,14 +31,16 @@ let onDisplayMedia: DisplayMedia | null = null;
 let onBeforeRequest: BeforeRequest | null = null;
 
 const webRequest = strict('webRequest', {
-  onBeforeRequest: (listener: BeforeRequest | null): void => {
-    onBeforeRequest = listener;
+  onBeforeRequest: (filterOrListener: unknown): void => {
+    if (filterOrListener !== null && typeof filterOrListener !== 'function')
+      throw new Error('the Electron stand-in plays onBeforeRequest for all requests only');
+    onBeforeRequest = filterOrListener as BeforeRequest | null;
   },
-} satisfies Names<Session['webRequest']>);
+} satisfies Played<Session['webRequest']>);
 
 const defaultSession = strict('session.defaultSession', {
   webRequest,
-  on: (event: 'will-download', listener: (...args: unknown[]) => void) => events.on(event, listener),
+  ...listening('session', events, { emitted: ['will-download'], silent: [] }),
   setPermissionRequestHandler: (handler: PermissionRequest | null): void => {
     onRequest = handler;
   },
@@ -51,7 +53,7 @@ const defaultSession = strict('session.defaultSession', {
     onDisplayMedia = handler;
   },
   setSpellCheckerEnabled: (): void => undefined,
-} satisfies Names<Session>);
+} satisfies Played<Session>);
 
 export const session = strict('session', { defaultSession });
 
@@ -100,7 +102,7 @@ export async function announceDownload(cdp: Cdp, guid: string, url: string, cont
   const item = strict('DownloadItem', {
     getURL: () => url,
     cancel: prevent,
-  } satisfies Names<DownloadItem>);
+  } satisfies Played<DownloadItem>);
   events.emit('will-download', event, item, contents);
   if (event.defaultPrevented) await cdp.send('Browser.cancelDownload', { guid }).catch(() => undefined);
 }

@@ -1,3 +1,5 @@
+import type { EventEmitter } from 'node:events';
+
 /**
  * Returns `target` behind a proxy that throws on members it does not have. Real Electron has them all; where the stand-in does not
  * play one, code that needs it must fail loudly here instead of passing with an `undefined`.
@@ -33,5 +35,31 @@ function isClass(value: object): boolean {
   return Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
 }
 
-/** Names that the real `T` has: an invented one does not compile. */
-export type Names<T> = { readonly [Key in keyof T]?: unknown };
+type Listening = 'on' | 'once' | 'off' | 'emit' | 'listenerCount' | 'addListener' | 'removeListener';
+
+/** Members that the real `T` has, with the shapes that it gives its functions: an invented name or a wrong answer does not compile. */
+export type Played<T> = {
+  readonly [Key in keyof T]?: Key extends Listening
+    ? unknown
+    : T[Key] extends (...args: never[]) => unknown
+      ? T[Key]
+      : unknown;
+};
+
+/** Which events the stand-in emits, and which it knows of and never emits: the program may listen to both, and to no others. */
+export interface KnownEvents {
+  readonly emitted: readonly string[];
+  readonly silent: readonly string[];
+}
+
+/** Returns how a played object is listened to. An event that is not known throws: it would never come, and nobody would notice. */
+export function listening(name: string, emitter: EventEmitter, { emitted, silent }: KnownEvents) {
+  const known = new Set([...emitted, ...silent]);
+  const listen =
+    (method: 'on' | 'once' | 'off') =>
+    (event: string, listener: (...args: unknown[]) => void): EventEmitter => {
+      if (!known.has(event)) throw new Error(`the Electron stand-in does not play the event '${event}' of ${name}`);
+      return emitter[method](event, listener);
+    };
+  return { on: listen('on'), once: listen('once'), off: listen('off') };
+}

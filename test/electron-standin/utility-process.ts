@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
 import type { ForkOptions, UtilityProcess } from 'electron';
-import { strict, type Names } from './strict.ts';
+import { strict, type Played } from './strict.ts';
 
 const CHILD = path.join(import.meta.dirname, 'utility-child.ts');
 
@@ -30,7 +30,7 @@ export const utilityProcess = strict('utilityProcess', {
       },
       kill: () => child.kill('SIGTERM'),
       pid: child.pid,
-    } satisfies Names<UtilityProcess>;
+    } satisfies Played<UtilityProcess>;
     return strict('UtilityProcess', played) as unknown as UtilityProcess;
   },
 });

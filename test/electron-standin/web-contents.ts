@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { IpcMainInvokeEvent, WebContents, WindowOpenHandlerResponse } from 'electron';
+import type { HandlerDetails, IpcMainInvokeEvent, WebContents } from 'electron';
 import { fromChromium, toChromium } from './addresses.ts';
 import { app } from './app.ts';
 import type { Cdp, Params } from './cdp.ts';
 import { runHandler } from './ipc-main.ts';
 import { answerOf, schemes } from './protocol.ts';
 import { applyPermissions, isCancelled } from './session.ts';
-import { strict, type Names } from './strict.ts';
+import { listening, strict, type Played } from './strict.ts';
 import { bridgeEnd, preloadWorld, windowKeys } from './worlds.mjs';
 
 const WORLD = 'countersign-preload';
@@ -41,7 +41,13 @@ export interface Contents {
   savingDownload: ((filePath: string | null) => void) | null;
 }
 
-type OpenHandler = (details: { readonly url: string }) => WindowOpenHandlerResponse;
+type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
+
+const EVENTS = {
+  emitted: ['ready-to-show', 'did-finish-load', 'destroyed', 'will-navigate', 'will-frame-navigate'],
+  // A redirect is a request of its own, which `onBeforeRequest` sees; a page of Chromium has no webview tag; a crash ends the window.
+  silent: ['will-redirect', 'will-attach-webview', 'render-process-gone'],
+};
 
 /** Makes the page of a window. `preload` is the file of the preload script, `close` closes the window. */
 export function createContents(preload: string | undefined, close: () => boolean): Contents {
@@ -68,8 +74,7 @@ export function createContents(preload: string | undefined, close: () => boolean
 
   const played = strict('webContents', {
     id,
-    on: (event: string, listener: (...args: unknown[]) => void) => events.on(event, listener),
-    once: (event: string, listener: (...args: unknown[]) => void) => events.once(event, listener),
+    ...listening('webContents', events, EVENTS),
     setWindowOpenHandler: (handler: OpenHandler) => {
       openHandler = handler;
     },
@@ -85,7 +90,7 @@ export function createContents(preload: string | undefined, close: () => boolean
     isDestroyed: () => gone,
     getURL: () => current,
     close: () => void close(),
-  } satisfies Names<WebContents>) as unknown as WebContents;
+  } satisfies Played<WebContents>) as unknown as WebContents;
 
   function tell(message: object): void {
     if (isolated === 0) return;
@@ -283,7 +288,7 @@ export function createContents(preload: string | undefined, close: () => boolean
     load,
     /** Returns whether the program allows a window that the page asked for. Without a handler Electron allows it. */
     windowOpened: (url) =>
-      openHandler === null || openHandler({ url: url === '' ? lastOpened : url }).action === 'allow',
+      openHandler === null || openHandler(detailsOf(url === '' ? lastOpened : url)).action === 'allow',
     destroyed: () => {
       gone = true;
       loading?.failed(new Error('Object has been destroyed'));
@@ -294,6 +299,12 @@ export function createContents(preload: string | undefined, close: () => boolean
     savingDownload: null,
   };
   return contents;
+}
+
+/** The protocol tells of a window that a page asks for its address alone. */
+function detailsOf(url: string): HandlerDetails {
+  const referrer = { url: '', policy: 'default' } as const;
+  return { url, frameName: '', features: '', disposition: 'new-window', referrer };
 }
 
 interface Paused {
