@@ -70,8 +70,8 @@ export function HelpDialog(): ReactNode {
               </div>
             ))}
           </dl>
-          <h3>{t('window.help.bases')}</h3>
-          <dl className="meanings">
+          <h3 id="help-bases">{t('window.help.bases')}</h3>
+          <dl className="shortcuts" aria-labelledby="help-bases">
             {BASES.map((letter) => (
               <div key={letter}>
                 <dt>

@@ -22,6 +22,25 @@ describe('the window’s texts', () => {
 });
 
 describe('the texts of a problem', () => {
+  it('of the journal do not ask for another name', () => {
+    const values = { name: 'workspace', of: 'journal', reason: 'ENOSPC' };
+    const texts = problemTexts({ code: 'FILE_NOT_WRITABLE', values, member: null });
+    expect(texts.sentence).toBe(
+      'Nothing can be recorded: the audit journal cannot be written (the disk is full, ENOSPC).',
+    );
+    expect(texts.remedy).not.toContain('another name');
+    const other = problemTexts({ code: 'FILE_NOT_WRITABLE', values: { name: 'pack.pdf', reason: 'E?' }, member: null });
+    expect(other.sentence).toContain('"pack.pdf" cannot be written (E?)');
+    expect(other.remedy).toContain('another name');
+  });
+
+  it('of a file that cannot be shown do not say that nothing was checked', () => {
+    const gone = problemTexts({ code: 'FILE_NOT_FOUND', values: { name: 'a.zip' }, member: null }, 'viewing');
+    expect(gone.sentence).toBe('The file cannot be shown: "a.zip" is no longer there.');
+    const changed = problemTexts({ code: 'ARCHIVE_CHANGED', values: {}, member: 'a' }, 'viewing');
+    expect(`${gone.meaning} ${changed.meaning}`).not.toContain('refused');
+  });
+
   it('say of a refusal that nothing was judged', () => {
     const texts = problemTexts({ code: 'ZIP_GAP', values: {}, member: null });
     expect(texts.meaning).toContain('neither passed nor failed');
