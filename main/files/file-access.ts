@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import type { RandomAccess } from '../../src/archive/index.ts';
 import { Problem } from './problem.ts';
@@ -7,14 +8,23 @@ export interface OpenFile extends RandomAccess {
   close(): Promise<void>;
 }
 
+// A pipe that takes the file's place between the look and the opening must not hang. Windows has no such flag, and no such pipes.
+const NO_WAIT = process.platform === 'win32' ? 0 : constants.O_NONBLOCK;
+
 /**
  * Opens the regular file `path` for random reads. `flags` are those of open(2), read-only where not given.
  * Throws `FILE_NOT_READABLE` for anything but a regular file, because a pipe or device would hang or never end.
  */
-export async function openFile(path: string, name: string, flags: number | string = 'r'): Promise<OpenFile> {
-  if (!(await stat(path)).isFile()) throw new Problem('FILE_NOT_READABLE', { name, reason: 'NOT_A_FILE' });
-  const handle = await open(path, flags);
-  const { size } = await handle.stat();
+export async function openFile(path: string, name: string, flags: number = constants.O_RDONLY): Promise<OpenFile> {
+  const notFile = (): Problem => new Problem('FILE_NOT_READABLE', { name, reason: 'NOT_A_FILE' });
+  if (!(await stat(path)).isFile()) throw notFile();
+  const handle = await open(path, flags | NO_WAIT);
+  const stats = await handle.stat();
+  if (!stats.isFile()) {
+    await handle.close();
+    throw notFile();
+  }
+  const { size } = stats;
   return { size, read: (offset, length) => readFully(handle, offset, length), close: () => handle.close() };
 }
 
