@@ -50,7 +50,7 @@ async function openMember(root: string, path: string): Promise<OpenFile> {
   const real = await realpath(root);
   const wanted = join(real, ...path.split('/'));
   if (!wanted.startsWith(real.endsWith(sep) ? real : real + sep) || (await realpath(wanted)) !== wanted) {
-    throw new Problem('FILE_NOT_READABLE', { name: path, reason: 'outside the folder' });
+    throw new Problem('FILE_NOT_READABLE', { name: path, reason: 'OUTSIDE_FOLDER' });
   }
   return openFile(wanted, path, constants.O_RDONLY | NO_FOLLOW);
 }
