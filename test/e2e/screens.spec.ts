@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Scenario } from './fixture-window/scenario.ts';
-import { test, type OpenOptions } from './fixture-window/window-test.ts';
+import { control, test, type OpenOptions } from './fixture-window/window-test.ts';
+import { sessionView } from '../support/session-fixture.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../out/screens');
 
@@ -13,12 +14,16 @@ interface Shot {
   readonly act?: (page: Page) => Promise<void>;
 }
 
+/** What an archive of these files makes the program hash. */
+const TOTAL = sessionView('passed').verification.coverage.reduce((sum, { size }) => sum + size, 0);
+
 const opened = { initial: true } as const;
 const refusal = {
   code: 'ZIP_OVERLAP',
   values: { first: 'tests/unit.xml', second: 'artifacts/app.bin', member: 'tests/unit.xml' },
   member: 'tests/unit.xml',
 };
+const DISK_FULL = { code: 'FILE_NOT_WRITABLE', values: { name: 'journal', reason: 'ENOSPC' }, member: null };
 
 const toClauses = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Clause walk' }).click();
@@ -31,6 +36,17 @@ const firstEvidence = async (page: Page): Promise<void> => {
   await toSection(page, '5.8.2');
   await page.locator('.evidence-link').first().click();
   await page.locator('.line').first().waitFor();
+};
+const showFile = async (page: Page, path: string): Promise<void> => {
+  await toTab('Coverage')(page);
+  await page.getByRole('button', { name: path }).click();
+  await page.getByRole('button', { name: 'Show file' }).click();
+};
+const unrecorded = async (page: Page): Promise<void> => {
+  await toClauses(page);
+  await page.locator('.radio', { hasText: 'Conforms' }).click();
+  await page.getByLabel('Note').fill('The manufacturer is to explain the file that differs.');
+  await page.getByRole('heading', { name: 'The note is not saved' }).waitFor();
 };
 const toTab = (name: string) => async (page: Page) => page.getByRole('tab', { name }).click();
 
@@ -59,7 +75,10 @@ const SHOTS: readonly Shot[] = [
     scenario: { variant: 'passed', ...opened, verify: 'hang' },
     act: async (page) => {
       const send = (done: number): Promise<void> =>
-        page.evaluate((bytes) => window.fixture?.progress({ phase: 'hashing', done: bytes, total: 187_204_118 }), done);
+        page.evaluate(([now, total]) => window.fixture?.progress({ phase: 'hashing', done: now, total }), [
+          done,
+          TOTAL,
+        ] as const);
       await page.getByRole('heading', { name: 'Verifying' }).waitFor();
       await send(4_000_000);
       await page.waitForTimeout(1_200);
@@ -70,7 +89,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'verdict-failed', scenario: { variant: 'failed', ...opened } },
   { name: 'verdict-indeterminate', scenario: { variant: 'indeterminate', ...opened, anchors: 0 } },
   { name: 'verdict-no-manifest', scenario: { variant: 'no-manifest', ...opened } },
-  { name: 'verdict-hostile', scenario: { variant: 'hostile', ...opened } },
+  { name: 'verdict-hostile', scenario: { variant: 'hostile', ...opened, anchors: 0 } },
   {
     name: 'coverage',
     scenario: { variant: 'failed', ...opened },
@@ -80,7 +99,7 @@ const SHOTS: readonly Shot[] = [
     },
   },
   { name: 'coverage-huge', scenario: { variant: 'huge', ...opened }, act: toTab('Coverage') },
-  { name: 'coverage-hostile', scenario: { variant: 'hostile', ...opened }, act: toTab('Coverage') },
+  { name: 'coverage-hostile', scenario: { variant: 'hostile', ...opened, anchors: 0 }, act: toTab('Coverage') },
   {
     name: 'signatures',
     scenario: { variant: 'failed', ...opened },
@@ -105,7 +124,7 @@ const SHOTS: readonly Shot[] = [
     scenario: {
       variant: 'failed',
       ...opened,
-      note: { code: 'FILE_NOT_WRITABLE', values: { name: 'journal', reason: 'ENOSPC' }, member: null },
+      note: DISK_FULL,
     },
     act: async (page) => {
       await toClauses(page);
@@ -121,7 +140,7 @@ const SHOTS: readonly Shot[] = [
     name: 'evidence-find',
     scenario: { variant: 'failed', ...opened, read: 'long' },
     act: async (page) => {
-      await firstEvidence(page);
+      await showFile(page, 'anomalies/known.json');
       await page.getByLabel('Find in this file').fill('AN-00013');
     },
   },
@@ -131,8 +150,19 @@ const SHOTS: readonly Shot[] = [
     options: { width: 1920, height: 1080 },
     act: firstEvidence,
   },
-  { name: 'evidence-hex', scenario: { variant: 'failed', ...opened, read: 'hex' }, act: firstEvidence },
-  { name: 'evidence-hostile', scenario: { variant: 'hostile', ...opened, read: 'hostile' }, act: firstEvidence },
+  {
+    name: 'evidence-hex',
+    scenario: { variant: 'failed', ...opened },
+    act: async (page) => {
+      await showFile(page, 'artifacts/triage-2.4.0.bundle');
+      await page.locator('.hex-line').first().waitFor();
+    },
+  },
+  {
+    name: 'evidence-hostile',
+    scenario: { variant: 'hostile', ...opened, anchors: 0, read: 'hostile' },
+    act: firstEvidence,
+  },
   {
     name: 'evidence-error',
     scenario: {
@@ -165,10 +195,45 @@ const SHOTS: readonly Shot[] = [
     act: async (page) => page.getByRole('button', { name: 'Trust anchors' }).click(),
   },
   {
+    name: 'close-dialog',
+    scenario: { variant: 'failed', ...opened, note: DISK_FULL },
+    act: async (page) => {
+      await unrecorded(page);
+      await page.getByRole('button', { name: 'Close this archive' }).click();
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  {
+    name: 'replace-dialog',
+    scenario: { variant: 'failed', ...opened, note: DISK_FULL },
+    act: async (page) => {
+      await unrecorded(page);
+      await control(page, (fixture) => fixture.offer());
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  {
+    name: 'drop-over',
+    scenario: { variant: 'failed', ...opened },
+    act: async (page) => {
+      await page.evaluate(() => {
+        const data = new DataTransfer();
+        data.items.add(new File(['PK'], 'dropped.zip'));
+        window.dispatchEvent(new DragEvent('dragover', { dataTransfer: data, cancelable: true }));
+      });
+      await page.locator('.drop-over').waitFor();
+    },
+  },
+  {
     name: 'journal-altered',
     scenario: { variant: 'passed', ...opened, fault: { kind: 'altered', line: 17 } },
     act: toClauses,
   },
+  ...[800, 1024, 1100].map((width) => ({
+    name: `verdict-${width}`,
+    scenario: { variant: 'failed', ...opened } as const,
+    options: { width, height: 700 },
+  })),
   { name: 'small-verdict', scenario: { variant: 'failed', ...opened }, options: { width: 1024, height: 700 } },
   {
     name: 'small-evidence',

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import { control, expect, test } from './fixture-window/window-test.ts';
 import type { Scenario } from './fixture-window/scenario.ts';
+import { sessionView } from '../support/session-fixture.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -105,7 +106,7 @@ for (const [variant, word] of [
       '2.4.0',
       '2.4.0+b.8842',
       'triage-2.4.0-release.zip',
-      '187,204,118 bytes',
+      `${sessionView(variant).verification.archive.size.toLocaleString('en')} bytes`,
       'SHA-256',
     ]) {
       await expect(head).toContainText(fact);
@@ -119,10 +120,13 @@ test('lists failed and uncovered files first and filters them', async ({ openWin
   const page = await openWindow({ variant: 'failed', ...OPENED });
   await page.getByRole('tab', { name: 'Coverage' }).click();
   const rows = page.locator('.coverage-body [role="row"]');
-  await expect(rows.nth(0)).toContainText('tests/system.xml');
-  await expect(rows.nth(1)).toContainText('notes/extra.txt');
+  await expect(rows.nth(0)).toContainText('approvals/qa_lead.yaml');
+  await expect(rows.nth(1)).toContainText('tests/system.xml');
+  await expect(rows.nth(1)).toContainText('Listed in release.yaml, does not match');
+  await expect(rows.nth(2)).toContainText('approvals/qa_lead.yaml.p7s');
+  await expect(rows.nth(3)).toContainText('notes/extra.txt');
   await page.getByLabel('Show').selectOption('Not covered');
-  await expect(rows).toHaveCount(2);
+  await expect(rows).toHaveCount(4);
   await page.getByLabel('Find path or SHA-256').fill('EXTRA');
   await expect(rows).toHaveCount(1);
   await rows.first().getByRole('button').click();
@@ -132,7 +136,7 @@ test('lists failed and uncovered files first and filters them', async ({ openWin
 test('keeps 120,000 rows out of the document', async ({ openWindow }) => {
   const page = await openWindow({ variant: 'huge', ...OPENED });
   await page.getByRole('tab', { name: 'Coverage' }).click();
-  await expect(page.getByText('120,014 of 120,014 files')).toBeVisible();
+  await expect(page.getByText('120,023 of 120,023 files')).toBeVisible();
   expect(await page.locator('.coverage-body [role="row"]').count()).toBeLessThan(80);
 });
 
@@ -429,7 +433,7 @@ const SCREENS: readonly (readonly [string, Scenario, (page: Page) => Promise<voi
     { variant: 'failed', ...OPENED },
     async (page) => {
       await openEvidence(page);
-      await page.getByLabel('Find in this file').fill('AN-0001');
+      await page.getByLabel('Find in this file').fill('REQ-01');
       await expect(page.locator('mark').first()).toBeVisible();
     },
   ],

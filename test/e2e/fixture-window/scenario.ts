@@ -1,12 +1,13 @@
-import type { EvidenceContent } from '../../../src/contract/contract.ts';
 import type { WireError } from '../../../src/contract/define.ts';
 import type { Progress } from '../../../src/domain/archive.ts';
 import type { Mode, SectionId } from '../../../src/domain/clause.ts';
 import type { TrustAnchor } from '../../../src/domain/signature.ts';
 import type { SectionState, WorkspaceState } from '../../../src/domain/workspace.ts';
 import { answering, asThrown, createFakeClient, type FakeClient } from '../../support/fake-client.ts';
-import { sessionView, type Variant } from '../../support/session-fixture.ts';
+import { sessionView } from '../../support/session-fixture.ts';
 import { ANCHOR, pretendDigest } from '../../support/session-parts.ts';
+import type { Variant } from '../../support/session-variants.ts';
+import { contentOf, sizedFor, type Reading } from './content.ts';
 
 /** What a spec wants of the window's other side. Plain data, because it crosses into the page. */
 export interface Scenario {
@@ -22,7 +23,7 @@ export interface Scenario {
   readonly note?: WireError;
   readonly judge?: WireError;
   readonly exporting?: 'hang' | 'closed' | WireError;
-  readonly read?: 'hex' | 'empty' | 'long' | 'hostile' | 'hang' | WireError;
+  readonly read?: Reading | 'hang' | WireError;
   readonly fault?: WorkspaceState['fault'];
   readonly pages?: number;
 }
@@ -47,7 +48,8 @@ const CHOSEN = { session: SESSION, name: 'triage-2.4.0-release.zip' };
 
 /** Returns a client that plays `scenario`, and the control over it. */
 export function playScenario(scenario: Scenario): { readonly fake: FakeClient; readonly control: FixtureControl } {
-  const view = sessionView(scenario.variant, scenario.mode ?? 'third-party');
+  const reading = typeof scenario.read === 'string' && scenario.read !== 'hang' ? scenario.read : 'whole';
+  const view = sizedFor(sessionView(scenario.variant, scenario.mode ?? 'third-party'), reading);
   let workspace: WorkspaceState = { ...(view.workspace as WorkspaceState), fault: scenario.fault ?? null };
   let anchors: TrustAnchor[] = scenario.anchors === 0 ? [] : [ANCHOR];
   let healed = false;
@@ -108,7 +110,7 @@ export function playScenario(scenario: Scenario): { readonly fake: FakeClient; r
       read: ({ path }) => {
         if (scenario.read === 'hang') return new Promise(() => undefined);
         if (typeof scenario.read === 'object') return Promise.reject(asThrown(scenario.read));
-        return Promise.resolve(contentOf(path, scenario.read ?? 'lines'));
+        return Promise.resolve(contentOf(view, path, reading));
       },
     },
     audit: {
@@ -160,34 +162,3 @@ const UNTOUCHED: SectionState = {
   note: '',
   evidence: [],
 };
-
-function contentOf(path: string, kind: 'lines' | 'hex' | 'empty' | 'long' | 'hostile'): EvidenceContent {
-  const base = { path, sha256: pretendDigest(path), truncated: false };
-  switch (kind) {
-    case 'hex': {
-      const bytes = Array.from({ length: 4_096 }, (_, place) => (place * 37) % 256);
-      return { ...base, size: 184_320_000, form: 'hex', content: btoa(String.fromCharCode(...bytes)), truncated: true };
-    }
-    case 'empty':
-      return { ...base, size: 0, form: 'text', content: '' };
-    case 'hostile':
-      return {
-        ...base,
-        size: 4_000,
-        form: 'text',
-        content: `first\u202E line\r\n<script>alert(1)</script>\u0000\u0007\n"key": "${'z'.repeat(5_000)}"\n\tשלום עולם ${'e\u0301\u0302\u0303'.repeat(40)}\nlast`,
-      };
-    case 'long':
-      return { ...base, size: 90_000_000, form: 'text', content: numbered(100_000), truncated: true };
-    case 'lines':
-      return { ...base, size: 41_080, form: 'text', content: numbered(900) };
-  }
-}
-
-function numbered(count: number): string {
-  return Array.from(
-    { length: count },
-    (_, place) =>
-      `  { "id": "AN-${String(place + 1).padStart(6, '0')}", "status": "open", "evaluation": "no contribution to an unacceptable risk" },`,
-  ).join('\n');
-}

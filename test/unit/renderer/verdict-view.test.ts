@@ -12,7 +12,13 @@ describe('the coverage table', () => {
 
   it('has failed files first, then files that nothing covers, then the others by path', () => {
     const paths = coverageRows(coverage, 'all', '').map((row) => row.path);
-    expect(paths.slice(0, 3)).toEqual(['tests/system.xml', 'notes/extra.txt', 'anomalies/known.json']);
+    expect(paths.slice(0, 5)).toEqual([
+      'approvals/qa_lead.yaml',
+      'tests/system.xml',
+      'approvals/qa_lead.yaml.p7s',
+      'notes/extra.txt',
+      'anomalies/known.json',
+    ]);
     expect(paths).toHaveLength(coverage.length);
   });
 
