@@ -46,3 +46,25 @@ for (const which of ['archive', 'faulty'] as const) {
     await shoot('evidence');
   });
 }
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`the sample release compared with the previous one, ${theme.toLowerCase()}`, async ({ start }) => {
+    await mkdir(FOLDER, { recursive: true });
+    const { archive, anchor, previous } = makeSample();
+    const { window } = await start({ args: [archive, '--trust', anchor, '--previous', previous] });
+    await window.locator('.verdict-head').waitFor();
+    await window.getByLabel('Appearance').selectOption(theme);
+    const shoot = async (name: string): Promise<void> => {
+      await window.screenshot({ path: `${FOLDER}/sample-compared-${name}-${theme.toLowerCase()}.png` });
+    };
+    await shoot('verdict');
+    await window.getByRole('button', { name: 'Clause walk' }).click();
+    await window
+      .getByRole('navigation', { name: 'Sub-clauses and groups' })
+      .getByRole('button', { name: '5.8.2' })
+      .click();
+    // The rule that holds this release's anomalies against those of the one before.
+    await window.getByText('CS-582-05').scrollIntoViewIfNeeded();
+    await shoot('anomalies');
+  });
+}
