@@ -46,10 +46,14 @@ function OfferDialog(props: { readonly name: string }): ReactNode {
       </p>
       <p>{unsaved === '' ? t('window.offer.what') : t('window.offer.unsaved', { sections: unsaved.split(' ') })}</p>
       <div className="row dialog-actions">
-        <button type="button" className="button primary" onClick={() => perform(actions.acceptOffer())}>
+        <button
+          type="button"
+          className={unsaved === '' ? 'button primary' : 'button danger'}
+          onClick={() => perform(actions.acceptOffer())}
+        >
           {t('window.offer.accept')}
         </button>
-        <button type="button" className="button" onClick={decline}>
+        <button type="button" className={unsaved === '' ? 'button' : 'button primary'} onClick={decline}>
           {t('window.offer.decline')}
         </button>
       </div>
