@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { editionCatalogue, RULE_SET } from '../../src/clauses/index.ts';
 import type { Assessment } from '../../src/domain/assessment.ts';
@@ -8,7 +7,7 @@ import type { TrustAnchor } from '../../src/domain/signature.ts';
 import { auditDocument, reportJson, reportModel, reportPdf } from '../../src/report/index.ts';
 import { writeTogether } from '../files/atomic-write.ts';
 import { loadFonts } from '../files/fonts.ts';
-import { fileProblem } from '../files/problem.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { productVersion } from '../files/product.ts';
 import { inspectArchive, type Inspection } from '../inspection/index.ts';
 import type { AuditArguments } from './arguments.ts';
@@ -101,15 +100,6 @@ async function writePack(
     `  ${label}  ${say(message('cli.pack-pdf', { path: resolve(paths.pdf), pages: pdf.pages, sha256: sha256OfBytes(pdf.bytes) }))}`,
     `  ${label}  ${say(message('cli.pack', { path: resolve(paths.json) }))}`,
   ];
-}
-
-/** Makes the folder with all above it. Throws `FILE_NOT_WRITABLE`. */
-export async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw fileProblem(error, folder, 'FILE_NOT_WRITABLE');
-  }
 }
 
 /** A failed archive or a counted failed rule is 1, an indeterminate archive 2, else 0. Undecidable rules are shown, not counted. */

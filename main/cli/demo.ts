@@ -3,7 +3,8 @@ import { buildFaultySample, buildSample, signers } from '../../assets/sample/ind
 import { message } from '../../src/domain/message.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import type { AuditArguments, DemoArguments } from './arguments.ts';
-import { makeFolder, runAudit } from './audit.ts';
+import { makeFolder } from '../files/make-folder.ts';
+import { runAudit } from './audit.ts';
 import type { CommandContext } from './context.ts';
 import { sampleKeys } from './sample-keys.ts';
 

@@ -6,6 +6,7 @@ import { DEFAULT_BUDGETS } from '../../../src/domain/limits.ts';
 import { openSource } from '../../../main/files/archive-source.ts';
 import { writeAtomically, writeTogether } from '../../../main/files/atomic-write.ts';
 import { openFile } from '../../../main/files/file-access.ts';
+import { makeFolder } from '../../../main/files/make-folder.ts';
 import { folderAccess } from '../../../main/files/folder-access.ts';
 import { createSessions } from '../../../main/files/sessions.ts';
 import { loadCatalogue } from '../../../main/files/catalogue.ts';
@@ -152,6 +153,26 @@ describe('writing', () => {
     chmodSync(folder, 0o755);
     await writeAtomically(join(folder, 'x'), 'x');
     expect(execFileSync('stat', ['-c', '%a', join(folder, 'x')], { encoding: 'utf8' }).trim()).toBe('600');
+  });
+});
+
+describe('making folders', () => {
+  test('makes all that is missing, and takes what is there', async () => {
+    const root = temporaryFolder();
+    await makeFolder(join(root, 'a', 'b', 'c'));
+    await makeFolder(join(root, 'a', 'b'));
+    expect(readdirSync(join(root, 'a', 'b'))).toEqual(['c']);
+  });
+
+  test('below a file is a refusal', async () => {
+    const root = temporaryFolder();
+    writeFileSync(join(root, 'file'), '');
+    expect(await rejection(makeFolder(join(root, 'file', 'a')))).toMatchObject({ code: 'FILE_NOT_WRITABLE' });
+  });
+
+  test.skipIf(process.platform !== 'linux')('where none can be made ends', async () => {
+    const thrown = await rejection(makeFolder('/proc/countersign/pack'));
+    expect(thrown).toMatchObject({ code: 'FILE_NOT_WRITABLE', values: { reason: 'ENOENT' } });
   });
 });
 
