@@ -23,7 +23,7 @@ export function systemDialogs(catalogue: Catalogue, window: () => BrowserWindow 
             title: say('main.dialog.archive'),
             properties: ['openFile'],
             filters: [
-              { name: say('main.dialog.archives'), extensions: ['zip'] },
+              { name: say('main.dialog.archives'), extensions: ['zip', 'tar', 'gz', 'tgz'] },
               { name: say('main.dialog.all-files'), extensions: ['*'] },
             ],
           }),

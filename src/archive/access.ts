@@ -59,6 +59,21 @@ export async function digestOf(
   return hash.digest('hex') as Sha256;
 }
 
+/** Returns whether `access` still has its size and this SHA-256. */
+export async function isUnchanged(
+  access: RandomAccess,
+  sha256: string,
+  options: { readonly signal?: CancelSignal | undefined },
+): Promise<boolean> {
+  if ((await access.read(access.size, 1)).length > 0) return false;
+  try {
+    return (await digestOf(access, { signal: options.signal })) === sha256;
+  } catch (thrown) {
+    if (thrown instanceof Refusal) return false;
+    throw thrown;
+  }
+}
+
 /** A cache of one stretch of a file, for many small reads that lie close together. */
 export interface Window {
   /** Returns the bytes when the stretch holds them, else `null`: without waiting, because most calls hit. */

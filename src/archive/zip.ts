@@ -1,26 +1,21 @@
 import { Refusal } from '../domain/errors.ts';
 import type { Budgets } from '../domain/limits.ts';
-import { digestOf, readExactly, windowOver, type Window } from './access.ts';
-import { u32 } from './bytes.ts';
+import { digestOf, isUnchanged, windowOver, type Window } from './access.ts';
 import { archiveOf, type Content } from './content.ts';
 import type { Archive, OpenOptions, RandomAccess } from './ports.ts';
 import { readDirectory } from './zip-directory.ts';
-import { hasEndSignature, readEndRecord } from './zip-end.ts';
+import { readEndRecord } from './zip-end.ts';
 import { locateEntries } from './zip-layout.ts';
-import { LOCAL_SIGNATURE, SPANNED_SIGNATURE, type ZipEntry } from './zip-format.ts';
+import type { ZipEntry } from './zip-format.ts';
 import { readEntry } from './zip-read.ts';
 
-/**
- * Opens a file as an archive. What it is, is found from its bytes: a ZIP, or nothing that this version reads. Throws a
- * {@link Refusal} when the bytes can be read in no way or in more than one.
- */
-export async function openFile(
+/** Opens a ZIP archive. Throws a {@link Refusal} when its bytes can be read in no way or in more than one. */
+export async function openZip(
   name: string,
   access: RandomAccess,
   budgets: Budgets,
   options: OpenOptions,
 ): Promise<Archive> {
-  await requireZip(access);
   const end = await readEndRecord(access);
   const entries = await readDirectory(access, end, budgets, options.signal);
   const { entries: located, dataOffsets } = await locateEntries(access, entries, end.directoryOffset, options.signal);
@@ -56,23 +51,5 @@ async function requireEmptyFolders(
     if (!entry.folder || entry.compressedSize === 0) continue;
     const data = readEntry(access, window, { ...entry, dataOffset: dataOffsets[index] ?? 0 }, undefined);
     await data.next();
-  }
-}
-
-async function requireZip(access: RandomAccess): Promise<void> {
-  if (access.size === 0) throw new Refusal('CONTAINER_EMPTY', null);
-  const head = u32(await readExactly(access, 0, Math.min(4, access.size)), 0);
-  if (head === SPANNED_SIGNATURE) throw new Refusal('ZIP_MULTI_DISK', null);
-  if (head === LOCAL_SIGNATURE || (await hasEndSignature(access))) return;
-  throw new Refusal('CONTAINER_UNKNOWN', null);
-}
-
-async function isUnchanged(access: RandomAccess, sha256: string, options: OpenOptions): Promise<boolean> {
-  if ((await access.read(access.size, 1)).length > 0) return false;
-  try {
-    return (await digestOf(access, { signal: options.signal })) === sha256;
-  } catch (thrown) {
-    if (thrown instanceof Refusal) return false;
-    throw thrown;
   }
 }

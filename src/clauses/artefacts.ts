@@ -30,7 +30,7 @@ export function archiveUnambiguous(context: Context): Outcome {
     );
   }
   if (n === 0) return undecidable([message('rules.missing.members')]);
-  return pass(message('rules.ART-01.pass', { n, container: verification.archive.container }), []);
+  return pass(message('rules.ART-01.pass', { n, container: verification.archive.container.replace('.', '_') }), []);
 }
 
 function manifestRefs(context: Context): readonly EvidenceRef[] {

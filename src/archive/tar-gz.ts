@@ -1,0 +1,80 @@
+import { Refusal, type CancelSignal } from '../domain/errors.ts';
+import type { Budgets } from '../domain/limits.ts';
+import { digestOf, isUnchanged } from './access.ts';
+import { archiveOf } from './content.ts';
+import { gunzipFrom, type Inflated } from './gzip.ts';
+import type { Archive, OpenOptions, RandomAccess } from './ports.ts';
+import { BLOCK, isHeader } from './tar-header.ts';
+import { walkTar, type TarEntry, type TarInput } from './tar-walk.ts';
+
+/**
+ * Opens a TAR archive compressed by gzip, of one or several gzip members. It is inflated once to find its entries; after that, reading
+ * them in the order of their bytes inflates it once more in all. Throws a `Refusal`: as `walkTar`, or `GZIP_CORRUPT`,
+ * `GZIP_TRAILING_DATA`, `CONTAINER_UNKNOWN` where it holds no TAR archive.
+ */
+export async function openTarGz(
+  name: string,
+  access: RandomAccess,
+  budgets: Budgets,
+  options: OpenOptions,
+): Promise<Archive> {
+  const entries = await listEntries(access, budgets, options.signal);
+  const sha256 = await digestOf(access, options);
+  const places = new Map(entries.map((entry) => [entry.path, entry]));
+  // The place where the last reader ended: members read in turn go on from there.
+  let resting: Inflated | null = null;
+  return archiveOf({
+    identity: { name, container: 'tar.gz', size: access.size, sha256, members: entries.length },
+    inByteOrder: entries.map(({ path, size }) => ({ path, size })),
+    sizeOf: (path) => places.get(path)?.size ?? null,
+    stream(path, signal) {
+      const entry = places.get(path);
+      if (entry === undefined) throw new RangeError('no such member');
+      return readEntry(entry, signal);
+    },
+    unchanged: () => isUnchanged(access, sha256, options),
+  });
+
+  async function* readEntry(entry: TarEntry, signal: CancelSignal | undefined): AsyncGenerator<Uint8Array> {
+    const usable = resting !== null && resting.position() <= entry.dataOffset ? resting : null;
+    if (usable === null) resting?.end();
+    resting = null;
+    const inflated = usable ?? gunzipFrom(access, budgets);
+    try {
+      await inflated.skip(entry.dataOffset - inflated.position(), signal);
+      yield* inflated.chunks(entry.size, signal);
+      resting = inflated;
+    } finally {
+      if (resting !== inflated) inflated.end();
+    }
+  }
+}
+
+async function listEntries(
+  access: RandomAccess,
+  budgets: Budgets,
+  signal: CancelSignal | undefined,
+): Promise<readonly TarEntry[]> {
+  const inflated = gunzipFrom(access, budgets);
+  try {
+    const first = await inflated.take(BLOCK, signal);
+    if (!isHeader(first)) throw new Refusal('CONTAINER_UNKNOWN', null);
+    return await walkTar(inputOver(inflated, first, signal), budgets, signal);
+  } finally {
+    inflated.end();
+  }
+}
+
+/** The first block was looked at already, to see what the gzip holds. */
+function inputOver(inflated: Inflated, first: Uint8Array, signal: CancelSignal | undefined): TarInput {
+  let waiting: Uint8Array | null = first;
+  return {
+    take(length) {
+      if (waiting === null) return inflated.take(length, signal);
+      const block = waiting;
+      waiting = null;
+      return Promise.resolve(block);
+    },
+    skip: (length) => inflated.skip(length, signal),
+  };
+}
