@@ -92,7 +92,9 @@ export function again(flow: Flow, model: ReportModel): void {
   expected(flow, archive.sha256);
   if (archive.container !== 'folder') {
     lead(flow, say(flow, 'again.unpack'));
-    command(flow, `unzip ${file} -d release && cd release`);
+    const unpack =
+      archive.container === 'zip' ? `unzip ${file} -d release` : `mkdir release && tar -xf ${file} -C release`;
+    command(flow, `${unpack} && cd release`);
   }
   if (manifest !== null) {
     heading(flow, 3, say(flow, 'again.manifest'));
