@@ -1,20 +1,11 @@
 import type { EvidenceFile, EvidenceRef } from '../domain/evidence.ts';
 import { message } from '../domain/message.ts';
 import type { TestLevel } from '../domain/manifest.ts';
-import { asRead, fieldsOf, filesOf } from './files.ts';
+import { asRead, filesOf } from './files.ts';
 import { failByAbsence, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
-import { capped, refAt, refFile, refValue, some } from './references.ts';
+import { capped, refAt, refFile, some } from './references.ts';
+import { countFor, countLevels, placeOf, statedTotals, type LevelCount, type StatedTotal } from './stated-totals.ts';
 import { allCases, readLevel, testRuns, type TestRun } from './tests.ts';
-
-type Total = 'total' | 'passed' | 'deferred' | 'planned';
-
-/** A total that a record states, with the total recomputed from the raw files. */
-interface Comparison {
-  readonly what: string;
-  readonly stated: number;
-  readonly computed: number;
-  readonly where: EvidenceRef;
-}
 
 /** Test ids that a plan lists for one level (`null`: for all levels). */
 interface PlannedIds {
@@ -30,32 +21,27 @@ export function plannedExecutedReported(context: Context): Outcome {
   const files = filesOf(release, 'tests');
   if (allCases(runs).length === 0) return undecidable([message('rules.missing.tests')], files.map(refFile));
   const documents = [...filesOf(release, 'verification_plan'), ...filesOf(release, 'release_record')];
-  const computed = new Map(LEVELS.map((level) => [level, countAt(runs, level)] as const));
-  const comparisons = documents.flatMap((file) => comparisonsOf(file, computed));
+  const counts = countLevels(runs);
+  const comparisons = documents.flatMap(statedTotals);
   const planned = filesOf(release, 'verification_plan').flatMap(plannedIds);
   if (comparisons.length === 0 && planned.length === 0) {
     return undecidable([message('rules.missing.stated-totals')], [...documents, ...files].map(refFile));
   }
   const rests = [...files, ...documents];
   const unlevelled = runs.filter((run) => run.level === null);
-  const differing = comparisons.filter((item) => item.stated !== item.computed);
-  if (differing.length > 0) {
-    if (unlevelled.length > 0) {
-      const path = unlevelled[0]?.file.path ?? '';
-      return undecidable(
-        [message('rules.missing.level-of-file', { path })],
-        differing.map((item) => item.where),
-      );
-    }
-    return failByAbsence(
-      message('rules.581-03.fail-totals', {
-        stated: some(differing.map((item) => `${item.what} ${String(item.stated)}`)),
-        computed: some(differing.map((item) => `${item.what} ${String(item.computed)}`)),
-      }),
-      rests,
-      capped([...differing.map((item) => item.where), ...files.map(refFile)]),
+  const differing = comparisons.filter((item) => item.stated !== countFor(item, counts));
+  const certain = differing.filter((item) => item.sure);
+  const refs = (items: readonly StatedTotal[]): readonly EvidenceRef[] =>
+    capped([...items.map((item) => item.where), ...files.map(refFile)]);
+  if (differing.length > 0 && unlevelled.length > 0) {
+    const path = unlevelled[0]?.file.path ?? '';
+    return undecidable(
+      [message('rules.missing.level-of-file', { path })],
+      differing.map((item) => item.where),
     );
   }
+  if (certain.length > 0)
+    return failByAbsence(message('rules.581-03.fail-totals', sides(certain, counts)), rests, refs(certain));
   const { notExecuted, notPlanned } = idGaps(planned, runs);
   const evidence = capped([
     ...comparisons.map((item) => item.where),
@@ -70,47 +56,31 @@ export function plannedExecutedReported(context: Context): Outcome {
   const listed =
     planned.some((item) => item.level === null) ||
     [...levels].every((level) => planned.some((item) => item.level === level));
+  if (differing.length > 0)
+    return judge(message('rules.581-03.judge-table', sides(differing, counts)), refs(differing));
   if (planned.length === 0 || !listed) {
     return judge(message('rules.581-03.judge', { n: comparisons.length, cases: allCases(runs).length }), evidence);
   }
-  const reported = [...levels].every((level) => comparisons.some((item) => item.what === totalName(level, 'total')));
+  const reported = [...levels].every((level) =>
+    comparisons.some((item) => item.level === level && item.total === 'total'),
+  );
   if (!reported) return judge(message('rules.581-03.judge-not-reported'), evidence);
   return pass(message('rules.581-03.pass', { n: allCases(runs).length }), rests, evidence);
 }
 
-const LEVELS: readonly TestLevel[] = ['unit', 'integration', 'system', 'hil'];
-
-interface Count {
-  readonly total: number;
-  readonly passed: number;
-}
-
-function countAt(runs: readonly TestRun[], level: TestLevel): Count {
-  const cases = allCases(runs.filter((run) => run.level === level));
-  return { total: cases.length, passed: cases.filter((found) => found.test.status === 'passed').length };
-}
-
-function comparisonsOf(file: EvidenceFile, counts: ReadonlyMap<TestLevel, Count>): readonly Comparison[] {
-  const found: Comparison[] = [];
-  for (const [key, located] of fieldsOf(file)) {
-    const parts = /^tests\.([^.]+)\.(total|passed|deferred|planned)$/u.exec(key);
-    const level = parts?.[1] === undefined ? null : readLevel(parts[1]);
-    const stated = /^\d{1,9}$/u.test(located.value.trim()) ? Number(located.value) : null;
-    if (parts === null || level === null || stated === null) continue;
-    const total = parts[2] as Total;
-    const computed = totalOf(counts.get(level) ?? { total: 0, passed: 0 }, total);
-    found.push({ what: totalName(level, total), stated, computed, where: refValue(file, located) });
-  }
-  return found;
-}
-
-function totalOf(count: Count, total: Total): number {
-  if (total === 'total' || total === 'planned') return count.total;
-  return total === 'passed' ? count.passed : count.total - count.passed;
-}
-
-function totalName(level: TestLevel | null, total: Total): string {
-  return `${level ?? ''} ${total === 'planned' ? 'planned' : total}`;
+/** Stated totals with their places, and what the raw results hold in their stead; failed cases are named apart from deferred ones. */
+function sides(
+  differing: readonly StatedTotal[],
+  counts: ReadonlyMap<TestLevel, LevelCount>,
+): { stated: readonly string[]; computed: readonly string[] } {
+  const stated = differing.map((item) => `${item.level} ${item.total} ${String(item.stated)} (${placeOf(item.where)})`);
+  const computed = differing.map((item) => {
+    const name = item.total === 'planned' || item.total === 'total' ? 'cases' : item.total;
+    const failed = item.total === 'deferred' ? (counts.get(item.level)?.failed ?? 0) : 0;
+    const beside = failed === 0 ? '' : `, ${item.level} failed ${String(failed)}`;
+    return `${item.level} ${name} ${String(countFor(item, counts))}${beside}`;
+  });
+  return { stated: some(stated), computed: some(computed) };
 }
 
 const ID_COLUMN = /^(?:(?:test|case|test.?case)s?(?:[ _-]?ids?)?|ids?)$/iu;

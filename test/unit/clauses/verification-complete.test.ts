@@ -187,6 +187,88 @@ describe('CS-581-03: planned, executed and reported agree', () => {
     expect(ruleOn('CS-581-03', { files: [results('tests/system.xml', cases), stated('2')] }).result).toBe('judge');
   });
 
+  test('does not take a failed case for a deferred one', () => {
+    const ran = [testCase('S-1'), testCase('S-2', 'failed'), testCase('S-3', 'skipped')];
+    const fields = { 'tests.system.total': '3', 'tests.system.passed': '1', 'tests.system.deferred': '2' };
+    const found = ruleOn('CS-581-03', {
+      files: [results('tests/system.xml', ran), record('record.md', 'release_record', { fields })],
+    });
+    expect(found.result).toBe('fail');
+    expect(found.text).toContain('system deferred 2 (record.md:4)');
+    expect(found.text).toContain('system deferred 1, system failed 1');
+  });
+
+  test('compares failed and deferred cases where the record states both', () => {
+    const ran = [testCase('S-1'), testCase('S-2', 'error'), testCase('S-3', 'blocked')];
+    const fields = { 'tests.system.total': '3', 'tests.system.failed': '1', 'tests.system.deferred': '1' };
+    const files = [results('tests/system.xml', ran), record('record.md', 'release_record', { fields })];
+    expect(ruleOn('CS-581-03', { files }).result).toBe('judge');
+  });
+
+  test('does not call cases that were counted planned ones', () => {
+    const planned = record('plan.md', 'verification_plan', { fields: { 'tests.system.planned': '3' } });
+    const found = ruleOn('CS-581-03', { files: [results('tests/system.xml', cases), planned] });
+    expect(found.result).toBe('fail');
+    expect(found.text).toContain('stated system planned 3');
+    expect(found.text).toContain('counted system cases 2');
+  });
+
+  const tabled = (clause: string | null, rows: readonly (readonly string[])[]): ReturnType<typeof record> =>
+    record('record.md', 'release_record', {
+      fields: { 'tests.system.total': '2', 'tests.system.passed': '1' },
+      headings: [{ text: 'Verification', clause, line: 20 }],
+      tables: [
+        {
+          header: ['Level', 'Cases', 'Passed', 'Deferred'],
+          rows: rows.map((cells, index) => ({ cells, line: 32 + index })),
+        },
+      ],
+    });
+
+  test('fails when the table of section 5.8.1 contradicts the front matter and the results', () => {
+    const files = [results('tests/system.xml', cases), idPlan, tabled('5.8.1', [['system', '3', '2', '1']])];
+    const found = ruleOn('CS-581-03', { files });
+    expect(found.result).toBe('fail');
+    expect(found.text).toContain('system total 3 (record.md:32)');
+    expect(found.evidence.map((reference) => reference.locator)).toContainEqual({ kind: 'line', line: 32 });
+  });
+
+  test('passes when the table of section 5.8.1 agrees', () => {
+    const files = [results('tests/system.xml', cases), idPlan, tabled('5.8.1', [['System tests', '2', '1', '1']])];
+    expect(ruleOn('CS-581-03', { files }).result).toBe('pass');
+  });
+
+  test('counts executed cases without deferred ones, and failures together with errors', () => {
+    const table = {
+      header: ['Level', 'Planned', 'Executed', 'Passed', 'Failed', 'Errors', 'Skipped', 'Blocked'],
+      rows: [{ cells: ['system', '5', '3', '1', '1', '1', '1', '1'], line: 32 }],
+    };
+    const ran = [
+      testCase('S-1'),
+      testCase('S-2', 'failed'),
+      testCase('S-3', 'error'),
+      testCase('S-4', 'skipped'),
+      testCase('S-5', 'blocked'),
+    ];
+    const headings = [{ text: 'Verification', clause: '5.8.1', line: 20 }];
+    const stating = record('record.md', 'release_record', { headings, tables: [table] });
+    const found = ruleOn('CS-581-03', { files: [results('tests/system.xml', ran), stating] });
+    expect(found.text).toContain('Only totals could be compared');
+  });
+
+  test('shows a table of another section, or several rows for one level, to a person', () => {
+    const elsewhere = tabled(null, [['system', '3', '2', '1']]);
+    const divided = tabled('5.8.1', [
+      ['system, smoke', '2', '1', '1'],
+      ['system, protocol', '1', '1', '0'],
+    ]);
+    for (const stating of [elsewhere, divided]) {
+      const found = ruleOn('CS-581-03', { files: [results('tests/system.xml', cases), idPlan, stating] });
+      expect(found.result).toBe('judge');
+      expect(found.text).toContain('record.md:32');
+    }
+  });
+
   test('is undecidable where nothing is stated', () => {
     expect(ruleOn('CS-581-03', { files: [results('tests/system.xml', cases)] }).result).toBe('undecidable');
   });
