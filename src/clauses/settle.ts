@@ -7,7 +7,8 @@ import { capped, refFile } from './references.ts';
 /**
  * Returns `outcome` unless the files it rests on do not carry it: a pass, a failure by absence, or "not applicable" becomes
  * undecidable when a file was read in part or not at all, when its bytes are not the recorded ones, or when a document that
- * was not understood might be the one that seems to be absent.
+ * was not understood might be the one that seems to be absent. From a manifest of the small form, which names no evidence but
+ * tests, no absence of other evidence is concluded.
  */
 export function settle(context: Context, outcome: Outcome): Outcome {
   if (outcome.result === 'judge' || outcome.result === 'undecidable') return outcome;
@@ -16,6 +17,7 @@ export function settle(context: Context, outcome: Outcome): Outcome {
   const missing: readonly Message[] = [
     ...doubtful.map((file) => doubt(context, file)).filter((found) => found !== null),
     ...candidates.map((file) => message('rules.missing.maybe', { path: file.path })),
+    ...unannounced(context, outcome),
   ];
   if (missing.length === 0) return outcome;
   return {
@@ -28,6 +30,23 @@ export function settle(context: Context, outcome: Outcome): Outcome {
 }
 
 const MOST_MISSING = 20;
+
+/** What to ask for in place of evidence of a role. A failed test that lacks its deviation fails all the same, and is not here. */
+const ASKED: Partial<Record<FileRole, Message>> = {
+  anomalies: message('rules.missing.anomalies'),
+  release_record: message('rules.missing.release_record'),
+  build_manifest: message('rules.missing.build_manifest'),
+  provenance: message('rules.missing.provenance'),
+  ci_pipeline: message('rules.missing.ci_pipeline'),
+  archive_record: message('rules.missing.archive_record'),
+  delivery_procedure: message('rules.missing.delivery_procedure'),
+};
+
+/** Returns what is absent and had no place in the manifest where it could have been named. */
+function unannounced(context: Context, outcome: Outcome): readonly Message[] {
+  if (context.release.manifest?.schema != null) return [];
+  return outcome.absent.flatMap((role) => ASKED[role] ?? []);
+}
 
 function doubt(context: Context, file: EvidenceFile): Message | null {
   if (mismatchedPaths(context).has(file.path)) return message('rules.missing.mismatched', { path: file.path });

@@ -224,3 +224,21 @@ test('every text that the rules use exists, and every text of rules.json is used
   expect([...used].filter((key) => english.texts[key] === undefined)).toEqual([]);
   expect(Object.keys(english.texts).filter((key) => key.startsWith('rules.') && !used.has(key))).toEqual([]);
 });
+
+describe('evidence that is absent', () => {
+  const rules = ['CS-582-01', 'CS-585-01', 'CS-587-01', 'CS-588-01'];
+  const channels = { product: { ...manifest().product, deliveryChannels: ['download'] } };
+
+  test.each(rules)(
+    '%s fails where the manifest names the evidence of the release, and this is not among it',
+    (rule) => {
+      expect(ruleOn(rule, { files: [], manifest: manifest(channels) }).result).toBe('fail');
+    },
+  );
+
+  test.each(rules)('%s is undecidable where the manifest had no place to name it', (rule) => {
+    const found = ruleOn(rule, { files: [], manifest: manifest({ ...channels, schema: null }) });
+    expect(found.result).toBe('undecidable');
+    expect(found.missingTexts.join()).toContain('evidence role');
+  });
+});
