@@ -1,10 +1,13 @@
 import type { EvidenceRef } from '../domain/evidence.ts';
 import type { WrittenTime } from '../domain/facts.ts';
 import { message } from '../domain/message.ts';
-import { compareWritten, readWrittenTime } from '../domain/written-time.ts';
+import type { Release } from '../domain/release.ts';
+import type { ApprovalResult } from '../domain/signature.ts';
+import { compareWritten, readWrittenTime, type TimeOrder } from '../domain/written-time.ts';
 import { anomalyRef, listedAnomalies } from './anomalies.ts';
-import { approvalRef, approvalRefs, gateApprovals, gateTime } from './approvals.ts';
-import { field, filesOf } from './files.ts';
+import { approvalRefs, gateApprovals, gateTimes, type GateTime } from './approvals.ts';
+import { field, filesOf, readOf } from './files.ts';
+import { approverKey } from './gate.ts';
 import { fail, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { capped, refAt, refFile, refValue, some } from './references.ts';
 import { testRuns } from './tests.ts';
@@ -14,33 +17,41 @@ interface Dated {
   readonly where: EvidenceRef;
 }
 
-/** CS-APR-05: approval follows the evidence and precedes delivery. */
+/**
+ * CS-APR-05: approval follows the evidence and precedes delivery. Every approval is of the whole manifest, so that each must
+ * follow all records: the first approval decides about evidence, the last about delivery.
+ */
 export function approvalFollowsEvidence(context: Context): Outcome {
   const { release } = context;
-  const gate = gateTime(release);
-  if (gate === null) return undecidable([message('rules.missing.approval-date')]);
-  const approval = approvalRef(release, gate.approval);
-  const gateRefs = approval === null ? [] : [approval];
+  const gates = gateTimes(release);
+  const [first, last] = [gates[0], gates.at(-1)];
+  if (first === undefined || last === undefined) return undecidable([message('rules.missing.approval-date')]);
+  const gateRefs = approvalRefs(release, first === last ? [first.approval] : [first.approval, last.approval]);
   const changed = gateApprovals(release).filter((item) => item.reason.code === 'APPROVAL_SUBJECT_MISMATCH');
   if (changed.length > 0) {
     const values = { k: changed.length, roles: some(changed.map((item) => item.role)) };
     return fail(message('rules.APR-05.fail-changed', values), capped(approvalRefs(release, changed)));
   }
+  const earliest = earliestOf(gates);
   const dated = evidenceDates(context);
-  const orders = dated.map((item) => ({ item, order: compareWritten(item.time, gate.time) }));
+  const orders = dated.map((item) => ({ item, order: compareFirst(item.time, earliest) }));
   const late = orders.filter(({ order }) => order === 'after').map(({ item }) => item);
-  const first = late[0];
-  if (first !== undefined) {
-    const values = { path: first.where.path, changed: first.time.text, approved: gate.time.text, k: late.length };
-    return fail(message('rules.APR-05.fail', values), capped([...late.map((item) => item.where), ...gateRefs]));
+  const worst = late[0];
+  if (worst !== undefined) {
+    const offended = earliest.find((gate) => compareWritten(worst.time, gate.time) === 'after') ?? first;
+    const values = { path: worst.where.path, changed: worst.time.text, approved: offended.time.text, k: late.length };
+    return fail(
+      message('rules.APR-05.fail', values),
+      capped([...late.map((item) => item.where), ...approvalRefs(release, [offended.approval])]),
+    );
   }
   const delivered = filesOf(release, 'release_record').flatMap((file) => {
     const date = field(file, 'delivered_on', 'delivery_date');
     return date === null ? [] : [refValue(file, date)];
   });
-  const early = delivered.find((where) => compareWritten(readWrittenTime(where.quote), gate.time) === 'before');
+  const early = delivered.find((where) => compareWritten(readWrittenTime(where.quote), last.time) === 'before');
   if (early !== undefined) {
-    return fail(message('rules.APR-05.fail-delivered', { delivered: early.quote, approved: gate.time.text }), [
+    return fail(message('rules.APR-05.fail-delivered', { delivered: early.quote, approved: last.time.text }), [
       early,
       ...gateRefs,
     ]);
@@ -51,18 +62,55 @@ export function approvalFollowsEvidence(context: Context): Outcome {
   if (unclear.length > 0) {
     const paths = some(unclear.map(({ item }) => item.where.path));
     return judge(
-      message('rules.APR-05.judge-unclear', { k: unclear.length, paths, approved: gate.time.text }),
+      message('rules.APR-05.judge-unclear', { k: unclear.length, paths, approved: first.time.text }),
       evidence,
     );
   }
-  const settled = delivered.some((where) => compareWritten(readWrittenTime(where.quote), gate.time) === 'after');
+  const odd = oddlyDated(release, gates);
+  if (odd.length > 0) {
+    const values = { k: odd.length, roles: some(odd.map((approval) => approval.role)) };
+    return judge(message('rules.APR-05.judge-dates', values), capped([...approvalRefs(release, odd), ...evidence]));
+  }
+  const settled = delivered.some((where) => compareWritten(readWrittenTime(where.quote), last.time) === 'after');
   if (!settled)
-    return judge(message('rules.APR-05.judge-delivery', { n: dated.length, approved: gate.time.text }), evidence);
-  const rests = [...filesOf(release, 'tests'), ...filesOf(release, 'anomalies')];
-  return pass(message('rules.APR-05.pass', { n: dated.length, approved: gate.time.text }), rests, evidence);
+    return judge(message('rules.APR-05.judge-delivery', { n: dated.length, approved: first.time.text }), evidence);
+  const rests = [...filesOf(release, 'tests'), ...filesOf(release, 'anomalies'), ...filesOf(release, 'deviations')];
+  return pass(message('rules.APR-05.pass', { n: dated.length, approved: first.time.text }), rests, evidence);
 }
 
-/** When tests ended, anomalies were exported and evaluated, and documents were approved. */
+/** The approvals that are earliest in one of the ways in which times are compared: no other one can be earlier than a record. */
+function earliestOf(gates: readonly GateTime[]): readonly GateTime[] {
+  const exact = gates.find(({ time }) => time.zoned && !time.dayOnly);
+  const byDay = gates.toSorted((left, right) => (left.time.text.slice(0, 10) < right.time.text.slice(0, 10) ? -1 : 1));
+  const inexact = byDay.find(({ time }) => !time.zoned || time.dayOnly);
+  return [exact, inexact, byDay[0]].filter((gate) => gate !== undefined);
+}
+
+/** How a record stands to the approvals: `after` when it is later than any of them. */
+function compareFirst(time: WrittenTime, earliest: readonly GateTime[]): TimeOrder {
+  const orders = earliest.map((gate) => compareWritten(time, gate.time));
+  return (['after', 'unclear', 'same'] as const).find((order) => orders.includes(order)) ?? 'before';
+}
+
+/**
+ * The approvals without a readable date, those dated before the manifest that they are of, and those whose statement has
+ * another date than the manifest gives them.
+ */
+function oddlyDated(release: Release, gates: readonly GateTime[]): readonly ApprovalResult[] {
+  const own = release.manifest?.date ?? null;
+  const times = new Map(gates.map(({ approval, time }) => [approval, time] as const));
+  const entries = new Map(release.manifest?.approvals.map((entry) => [approverKey(entry), entry.date] as const));
+  return gateApprovals(release).filter((approval) => {
+    if (approval.indication === 'TOTAL_FAILED') return false;
+    const time = times.get(approval);
+    if (time === undefined) return true;
+    if (own !== null && compareWritten(time, readWrittenTime(own)) === 'before') return true;
+    const given = entries.get(approverKey(approval)) ?? null;
+    return given !== null && ['before', 'after'].includes(compareWritten(time, readWrittenTime(given)));
+  });
+}
+
+/** When tests ended, anomalies were exported and evaluated, and documents and deviations were approved. */
 function evidenceDates(context: Context): readonly Dated[] {
   const { release } = context;
   const runs = testRuns(release).flatMap((run) => {
@@ -81,5 +129,10 @@ function evidenceDates(context: Context): readonly Dated[] {
     if (file.facts.kind !== 'anomalies' || file.facts.exported === null || file.facts.exportedAt === null) return [];
     return [{ time: file.facts.exported, where: refAt(file, file.facts.exportedAt, file.facts.exported.text) }];
   });
-  return [...runs, ...exports, ...evaluations, ...documents];
+  const deviations = readOf(release, 'deviations', 'deviations').flatMap(({ file, facts }) =>
+    facts.deviations.flatMap(({ approvedOn, at }) =>
+      approvedOn === null ? [] : [{ time: approvedOn, where: refAt(file, at, approvedOn.text) }],
+    ),
+  );
+  return [...runs, ...exports, ...evaluations, ...documents, ...deviations];
 }

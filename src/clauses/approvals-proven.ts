@@ -1,9 +1,8 @@
 import { message } from '../domain/message.ts';
-import type { Release } from '../domain/release.ts';
 import type { ApprovalResult } from '../domain/signature.ts';
 import { readWrittenTime } from '../domain/written-time.ts';
 import { approvalRefs, gateApprovals } from './approvals.ts';
-import { roleName } from './gate.ts';
+import { approverKey } from './gate.ts';
 import { fail, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { capped, some } from './references.ts';
 
@@ -84,19 +83,11 @@ export function approvalsAuthentic(context: Context): Outcome {
     const values = { k: open.length, n: approvals.length, codes: some(open.map((approval) => approval.reason.code)) };
     return judge(message('rules.APR-03.judge-open', values), capped(approvalRefs(release, open)));
   }
-  const unnamed = approvals.filter((approval) => approval.anomaly === null && !isNamed(release, approval));
+  const named = new Set(release.manifest?.approvals.map(approverKey));
+  const unnamed = approvals.filter((approval) => approval.anomaly === null && !named.has(approverKey(approval)));
   if (unnamed.length > 0) {
     const values = { k: unnamed.length, names: some(unnamed.map((approval) => approval.name)) };
     return judge(message('rules.APR-03.judge-unnamed', values), capped(approvalRefs(release, unnamed)));
   }
   return pass(message('rules.APR-03.pass', { n: approvals.length }), [], capped(approvalRefs(release, approvals)));
-}
-
-function isNamed(release: Release, approval: ApprovalResult): boolean {
-  const plain = (name: string): string => name.normalize('NFC').replace(/\s+/gu, ' ').trim().toLowerCase();
-  return (
-    release.manifest?.approvals.some(
-      (entry) => roleName(entry.role) === roleName(approval.role) && plain(entry.name) === plain(approval.name),
-    ) === true
-  );
 }

@@ -29,20 +29,22 @@ export function approvalRefs(release: Release, approvals: readonly ApprovalResul
   return approvals.map((approval) => approvalRef(release, approval)).filter((found) => found !== null);
 }
 
-/** The last dated approval of the release, which ends the gate; `null` where no approval has a readable date. */
+/** One dated approval of the release. */
 export interface GateTime {
   readonly approval: ApprovalResult;
   readonly time: WrittenTime;
 }
 
-/** Returns the approval that ends the gate. Failed statements are not counted: nobody can rely on their date. */
+/** Returns the approvals of the release with a readable date, earliest first. Failed statements are not counted: nobody can rely on their date. */
+export function gateTimes(release: Release): readonly GateTime[] {
+  return gateApprovals(release)
+    .filter((approval) => approval.indication !== 'TOTAL_FAILED' && approval.date !== null)
+    .map((approval) => ({ approval, time: readWrittenTime(approval.date ?? '') }))
+    .filter(({ time }) => time.instant !== null)
+    .sort((left, right) => (left.time.instant ?? 0) - (right.time.instant ?? 0));
+}
+
+/** Returns the last dated approval of the release, which ends the gate; `null` where no approval has a readable date. */
 export function gateTime(release: Release): GateTime | null {
-  let last: GateTime | null = null;
-  for (const approval of gateApprovals(release)) {
-    if (approval.indication === 'TOTAL_FAILED' || approval.date === null) continue;
-    const time = readWrittenTime(approval.date);
-    if (time.instant === null) continue;
-    if (last === null || time.instant > (last.time.instant ?? 0)) last = { approval, time };
-  }
-  return last;
+  return gateTimes(release).at(-1) ?? null;
 }

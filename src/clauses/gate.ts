@@ -36,6 +36,11 @@ export function roleName(role: string): string {
   return ROLE_NAMES[plain] ?? plain;
 }
 
+/** Returns the key under which entries of one person in one role meet: names without regard to case, spacing and composition of letters. */
+export function approverKey({ role, name }: { readonly role: string; readonly name: string }): string {
+  return JSON.stringify([roleName(role), name.normalize('NFC').replace(/\s+/gu, ' ').trim().toLowerCase()]);
+}
+
 /** The roles that have to approve, and where that is written (`null`: it follows from the roles in use). */
 export interface Gate {
   readonly roles: readonly string[];

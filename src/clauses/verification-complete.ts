@@ -1,7 +1,9 @@
 import type { EvidenceFile, EvidenceRef } from '../domain/evidence.ts';
-import type { Deviation } from '../domain/facts.ts';
+import type { Deviation, WrittenTime } from '../domain/facts.ts';
 import type { IdentityKey } from '../domain/release.ts';
 import { message } from '../domain/message.ts';
+import { compareWritten } from '../domain/written-time.ts';
+import { gateTimes } from './approvals.ts';
 import { filesOf, readOf } from './files.ts';
 import { released, statementsOf } from './identity.ts';
 import { plannedLevels, type PlannedLevel } from './levels-planned.ts';
@@ -82,6 +84,7 @@ export function everyNonPassDispositioned(context: Context): Outcome {
   const deviations = readOf(release, 'deviations', 'deviations').flatMap((read) =>
     read.facts.deviations.map((deviation) => ({ file: read.file, deviation })),
   );
+  const gate = gateTimes(release)[0]?.time ?? null;
   const byId = new Map(deviations.map((item) => [item.deviation.id, item] as const));
   const byTest = new Map(deviations.flatMap((item) => item.deviation.tests.map((test) => [test, item] as const)));
   const passedElsewhere = new Set(cases.filter((found) => found.test.status === 'passed').map(caseKey));
@@ -95,7 +98,7 @@ export function everyNonPassDispositioned(context: Context): Outcome {
     if (item === undefined || dangling) {
       if (item === undefined && !dangling && passedElsewhere.has(caseKey(found))) doubtful.push({ found, item: null });
       else undisposed.push(found);
-    } else if (!isApproved(item.deviation)) doubtful.push({ found, item });
+    } else if (!isApproved(item.deviation, gate)) doubtful.push({ found, item });
     else good.push(caseRef(found), refAt(item.file, item.deviation.at, item.deviation.rationale ?? ''));
   }
   if (undisposed.length > 0) {
@@ -127,13 +130,16 @@ function caseKey(found: RunCase): string {
   return `${found.run.level ?? ''} ${found.test.id}`;
 }
 
-function isApproved(deviation: Deviation): boolean {
+/** A deviation that was approved after the release was approved is none that the approval could rest on. */
+function isApproved(deviation: Deviation, gate: WrittenTime | null): boolean {
   return (
     deviation.rationale !== null &&
     deviation.rationale.trim() !== '' &&
     deviation.approvedBy !== null &&
     deviation.approvedBy.trim() !== '' &&
-    (deviation.approvedOn?.instant ?? null) !== null
+    deviation.approvedOn !== null &&
+    deviation.approvedOn.instant !== null &&
+    (gate === null || compareWritten(deviation.approvedOn, gate) !== 'after')
   );
 }
 

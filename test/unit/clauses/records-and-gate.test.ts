@@ -4,6 +4,8 @@ import {
   anomalies,
   anomaly,
   approval,
+  deviation,
+  deviations,
   NO_PRODUCT,
   opaque,
   record,
@@ -305,6 +307,18 @@ describe('CS-APR-02 and CS-APR-03: what an approval says, and whether it is auth
   });
 });
 
+describe('CS-581-02: deviations and the approval of the release', () => {
+  test('does not take a deviation that was approved after the release for an approved one', () => {
+    const files = (on: string): readonly File[] => [
+      results('tests/system.xml', [testCase('S-2', 'skipped', { deviations: ['D'] })]),
+      deviations([deviation('D', { approvedOn: time(on) })]),
+    ];
+    const approvals = [approval('qa')];
+    expect(ruleOn('CS-581-02', { approvals, files: files('2024-10-16T09:00:00Z') }).result).toBe('pass');
+    expect(ruleOn('CS-581-02', { approvals, files: files('2025-01-01T09:00:00Z') }).result).toBe('judge');
+  });
+});
+
 describe('CS-APR-05: approval follows the evidence and precedes delivery', () => {
   const run = (ended: string | null): File => results('t/unit.xml', [testCase('U')], {}, ended);
   const delivered = (on: string): File => record('r.md', 'release_record', { fields: { delivered_on: on } });
@@ -331,6 +345,35 @@ describe('CS-APR-05: approval follows the evidence and precedes delivery', () =>
     expect(ruleOn('CS-APR-05', { approvals: [approval('qa')], files: [before] }).result).toBe('judge');
     const sameDay = anomalies([anomaly('A', { evaluatedOn: time('2024-10-17T23:00:00') })]);
     expect(ruleOn('CS-APR-05', { approvals: [approval('qa')], files: [sameDay] }).result).toBe('judge');
+  });
+
+  test('fails when any approval is earlier than a record, however late the others are', () => {
+    const early = approval('prrc', { date: '2024-10-01T10:00:00+02:00' });
+    const approvals = [approval('qa'), early];
+    const found = ruleOn('CS-APR-05', { approvals, files: [before, delivered('2024-10-20')] });
+    expect(found.result).toBe('fail');
+    expect(found.text).toContain('2024-10-01T10:00:00+02:00');
+    const day = approval('prrc', { date: '2024-10-15' });
+    expect(ruleOn('CS-APR-05', { approvals: [approval('qa'), day], files: [before] }).result).toBe('fail');
+  });
+
+  test('counts deviations among the records', () => {
+    const late = deviations([deviation('D', { approvedOn: time('2024-10-18T09:00:00+02:00') })]);
+    const found = ruleOn('CS-APR-05', { approvals: [approval('qa')], files: [before, late, delivered('2024-10-20')] });
+    expect(found.result).toBe('fail');
+    expect(found.text).toContain('deviations.yaml');
+  });
+
+  test('leaves an approval before the date of the manifest, or of another date than the manifest gives, to a person', () => {
+    const files = [before, delivered('2024-10-20')];
+    const early = approval('qa', { date: '2024-10-16T18:00:00+02:00' });
+    expect(ruleOn('CS-APR-05', { approvals: [early], files }).result).toBe('judge');
+    const entry = { role: 'qa', name: 'Person of qa', date: '2024-10-18', statement: null };
+    expect(ruleOn('CS-APR-05', { manifest: { approvals: [entry] }, approvals: [approval('qa')], files }).result).toBe(
+      'judge',
+    );
+    const undated = approval('ra', { date: null });
+    expect(ruleOn('CS-APR-05', { approvals: [approval('qa'), undated], files }).result).toBe('judge');
   });
 
   test('is undecidable without dates', () => {
