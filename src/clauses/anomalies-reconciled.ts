@@ -2,11 +2,13 @@ import type { EvidenceRef } from '../domain/evidence.ts';
 import type { WrittenTime } from '../domain/facts.ts';
 import { message } from '../domain/message.ts';
 import { compareWritten } from '../domain/written-time.ts';
-import { anomalyRef, listedAnomalies, type ListedAnomaly } from './anomalies.ts';
+import { anomalyRef, listedAnomalies, openAnomalies, type ListedAnomaly } from './anomalies.ts';
 import { approvalRef, gateTime } from './approvals.ts';
 import { filesOf, readOf, type Read } from './files.ts';
 import { fail, failByAbsence, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { capped, refAt, refFile, refValue, some } from './references.ts';
+import { contradictedCounts } from './stated-counts.ts';
+import { placeOf } from './stated-totals.ts';
 import { allCases, casesOf, indexCases, testRuns, type RunCase } from './tests.ts';
 import { caseRef } from './verification-complete.ts';
 
@@ -104,6 +106,17 @@ export function listIsSnapshot(context: Context): Outcome {
       message('rules.582-04.fail-rows', values),
       [counted.file],
       [refAt(counted.file, at, String(value))],
+    );
+  }
+  const entries = listedAnomalies(release).length;
+  const contradicted = contradictedCounts(release, 'anomalies', [entries, openAnomalies(release).length]);
+  const [said] = contradicted;
+  if (said !== undefined) {
+    const values = { record: placeOf(said.where), stated: said.stated, path: first.file.path, computed: entries };
+    return failByAbsence(
+      message('rules.582-04.fail-record', { ...values, n: lists.length }),
+      [...files, ...contradicted.map((item) => item.file)],
+      capped([...contradicted.map((item) => item.where), ...files.map(refFile)]),
     );
   }
   const gate = gateTime(release);

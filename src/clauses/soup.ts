@@ -2,8 +2,10 @@ import type { EvidenceFile } from '../domain/evidence.ts';
 import type { Component, SoupItem } from '../domain/facts.ts';
 import { message } from '../domain/message.ts';
 import { filesOf, readOf } from './files.ts';
-import { failByAbsence, judge, notApplicable, pass, undecidable, type Context, type Outcome } from './outcome.ts';
+import { fail, failByAbsence, judge, notApplicable, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { capped, refAt, refFile, some } from './references.ts';
+import { contradictedCounts } from './stated-counts.ts';
+import { placeOf } from './stated-totals.ts';
 
 interface Row<T> {
   readonly file: EvidenceFile;
@@ -25,6 +27,14 @@ export function sbomAndSoupAgree(context: Context): Outcome {
   );
   const rests = [...sbomFiles, ...soupFiles];
   if (components.length === 0 && items.length === 0) return notApplicable(message('rules.584-03.none'), rests);
+  const torn = [
+    ...components.filter(({ item }) => ownVersions(item) === 'differ').map((row) => tornRow(row, row.item.name)),
+    ...items.filter(({ item }) => ownVersions(item) === 'differ').map((row) => tornRow(row, row.item.title)),
+  ];
+  if (torn.length > 0) {
+    const values = { k: torn.length, items: some(torn.map((row) => row.text)) };
+    return fail(message('rules.584-03.fail-row', values), capped(torn.map((row) => row.where)));
+  }
   const soupKeys = new Set(items.flatMap(({ item }) => soupKeysOf(item)));
   const sbomKeys = new Set(components.flatMap(({ item }) => componentKeys(item)));
   const onlySbom = components.filter(({ item }) => !componentKeys(item).some((key) => soupKeys.has(key)));
@@ -59,7 +69,71 @@ export function sbomAndSoupAgree(context: Context): Outcome {
       capped(incomplete.map(soupRef)),
     );
   }
+  const unclear = [
+    ...components.filter(({ item }) => ownVersions(item) === 'unclear').map((row) => tornRow(row, row.item.name)),
+    ...items.filter(({ item }) => ownVersions(item) === 'unclear').map((row) => tornRow(row, row.item.title)),
+  ];
+  if (unclear.length > 0) {
+    const values = { k: unclear.length, items: some(unclear.map((row) => row.text)) };
+    return judge(message('rules.584-03.judge-row', values), capped(unclear.map((row) => row.where)));
+  }
+  const required = components.filter(({ item }) => item.scope === 'required').length;
+  const [said] = contradictedCounts(release, 'soup', [components.length, required, items.length]);
+  if (said !== undefined) {
+    const values = { record: placeOf(said.where), stated: said.stated, n: components.length, items: items.length };
+    return judge(message('rules.584-03.judge-count', values), [said.where, ...rests.map(refFile)]);
+  }
   return pass(message('rules.584-03.pass', { n: components.length }), rests, rests.map(refFile));
+}
+
+/** A row that states one version and carries a package URL of another. */
+function tornRow(
+  { file, item }: Row<Component | SoupItem>,
+  name: string,
+): { text: string; where: ReturnType<typeof refAt> } {
+  const text = `${name} ${item.version ?? '?'} ≠ ${item.purl ?? '?'}`;
+  const where = refAt(file, item.at, text);
+  return { text: `${text} (${placeOf(where)})`, where };
+}
+
+/**
+ * Whether version and package URL of one row name the same version: numbers as such, `1.0` being `1.0.0`. A URL that only adds
+ * a package revision to the version, as those of Linux distributions do, agrees; other spellings are unclear.
+ */
+function ownVersions({ version, purl }: Component | SoupItem): 'same' | 'differ' | 'unclear' {
+  const stated = plainVersion(version ?? '');
+  const url = (purl ?? '').split(/[?#]/u)[0]?.trim() ?? '';
+  const inUrl = url.startsWith('pkg:') ? /@([^@/]+)$/u.exec(url)?.[1] : undefined;
+  if (stated === '' || inUrl === undefined) return 'same';
+  const named = plainVersion(percentDecoded(inUrl));
+  if (stated.toLowerCase() === named.toLowerCase()) return 'same';
+  const numbers = [stated, named].map((text) => (/^\d{1,9}(?:\.\d{1,9}){0,5}$/u.test(text) ? text : null));
+  if (!numbers.includes(null)) return trimZeros(stated) === trimZeros(named) ? 'same' : 'differ';
+  const bare = named.replace(/^\d+:/u, '');
+  return bare === stated || (bare.startsWith(stated) && /^[-+~_]/u.test(bare.slice(stated.length)))
+    ? 'same'
+    : 'unclear';
+}
+
+function plainVersion(text: string): string {
+  return text.trim().replace(/^v(?=\d)/iu, '');
+}
+
+function trimZeros(version: string): string {
+  return version
+    .split('.')
+    .map(Number)
+    .join('.')
+    .replace(/(?:\.0)+$/u, '');
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A lone `%` is then part of the version.
+    return text;
+  }
 }
 
 function isBlank(text: string | null): boolean {
@@ -76,8 +150,7 @@ function soupKeysOf(item: SoupItem): readonly string[] {
 }
 
 function keysOf(name: string, version: string | null, purl: string | null): readonly string[] {
-  const plainVersion = (version ?? '').trim().replace(/^v(?=\d)/iu, '');
-  const keys = [JSON.stringify(['name', name.trim().toLowerCase(), plainVersion])];
+  const keys = [JSON.stringify(['name', name.trim().toLowerCase(), plainVersion(version ?? '')])];
   const url = (purl ?? '').split(/[?#]/u)[0]?.trim() ?? '';
   if (url.includes('@', 5)) keys.push(JSON.stringify(['purl', url.replace(/%40/gu, '@')]));
   return keys;

@@ -136,6 +136,21 @@ describe('CS-582-03: results and anomalies agree both ways', () => {
 });
 
 describe('CS-582-04: the list is a dated snapshot', () => {
+  test('fails when the release record states another number of anomalies', () => {
+    const stating = record('record.md', 'release_record', { fields: { anomalies: '10' } });
+    const found = ruleOn('CS-582-04', { files: [anomalies([anomaly('A-1')]), stating], approvals: gate });
+    expect(found.result).toBe('fail');
+    expect(found.text).toContain('record.md:2 states 10, anomalies/known.json holds 1');
+  });
+
+  test('takes a number of the release record for the open anomalies or for all entries', () => {
+    const list = anomalies([anomaly('A-1'), anomaly('A-2', { status: 'closed' })]);
+    for (const stated of ['1', '2']) {
+      const stating = record('record.md', 'release_record', { fields: { anomalies: stated } });
+      expect(ruleOn('CS-582-04', { files: [list, stating], approvals: gate }).result).not.toBe('fail');
+    }
+  });
+
   const run = results('t/unit.xml', [testCase('U')]);
 
   test('passes when exported between last run and approval, with query and rows', () => {

@@ -79,6 +79,34 @@ describe('CS-584-03: SBOM and SOUP list agree', () => {
     expect(ruleOn('CS-584-03', { files: [sbom([component('lib', '1.0.0')]), bare] }).result).toBe('judge');
   });
 
+  test('fails on a row whose version and package URL contradict each other', () => {
+    const row = soupList([{ title: 'lib', version: '1.0.1', purl: 'pkg:npm/lib@1.0.0' }]);
+    const found = ruleOn('CS-584-03', { files: [sbom([component('lib', '1.0.0')]), row] });
+    expect(found.result).toBe('fail');
+    expect(found.text).toContain('lib 1.0.1 ≠ pkg:npm/lib@1.0.0 (soup.csv:2)');
+    const torn = sbom([component('lib', '1.0.0', { purl: 'pkg:npm/lib@2.0.0' })]);
+    expect(ruleOn('CS-584-03', { files: [torn, listed] }).result).toBe('fail');
+  });
+
+  test.each([
+    ['v1.0', 'pkg:npm/lib@1.0.0', 'pass'],
+    ['7.74.0', 'pkg:deb/debian/lib@1:7.74.0-1%2Bdeb11u1', 'pass'],
+    ['1.0.0.Final', 'pkg:maven/org/lib@1.0.0.GA', 'judge'],
+  ])('reads version %s beside %s as it is meant', (version, purl, result) => {
+    const row = soupList([{ title: 'lib', version, purl }]);
+    expect(ruleOn('CS-584-03', { files: [sbom([component('lib', version, { purl })]), row] }).result).toBe(result);
+  });
+
+  test('shows a count of the release record that neither side holds to a person', () => {
+    const stating = (soup: string): ReturnType<typeof record> =>
+      record('record.md', 'release_record', { fields: { soup } });
+    const found = ruleOn('CS-584-03', { files: [sbom([component('lib', '1.0.0')]), listed, stating('140')] });
+    expect(found.result).toBe('judge');
+    expect(found.text).toContain('record.md:2 states 140 components');
+    const same = [sbom([component('lib', '1.0.0')]), listed, stating('1')];
+    expect(ruleOn('CS-584-03', { files: same }).result).toBe('pass');
+  });
+
   test('is undecidable when one of them is absent or read in part', () => {
     expect(ruleOn('CS-584-03', { files: [listed] }).result).toBe('undecidable');
     const whole = sbom([component('lib', '1.0.0')]);
