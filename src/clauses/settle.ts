@@ -44,7 +44,7 @@ const ASKED: Partial<Record<FileRole, Message>> = {
 
 /** Returns what is absent and had no place in the manifest where it could have been named. */
 function unannounced(context: Context, outcome: Outcome): readonly Message[] {
-  if (context.release.manifest?.schema != null) return [];
+  if ((context.release.manifest?.schema ?? null) !== null) return [];
   return outcome.absent.flatMap((role) => ASKED[role] ?? []);
 }
 
