@@ -87,18 +87,18 @@ export function parseArguments(argv: readonly string[]): Arguments {
       return {
         command,
         ...verifying(given),
-        previous: values.previous ?? null,
+        previous: path('--previous', values.previous),
         edition: oneOf('--edition', values.edition, EDITIONS),
         safetyClass: oneOf('--class', values.class, SAFETY_CLASSES),
         mode: oneOf('--mode', values.mode, MODES),
-        out: values.out ?? null,
+        out: path('--out', values.out),
         failOn: oneOf('--fail-on', values['fail-on'], FAIL_ON) ?? 'major',
       };
     }
     case 'demo': {
       const { values, positionals } = read(rest, { out: { type: 'string' }, faults: { type: 'boolean' } });
       nothingElse(positionals);
-      return { command, out: values.out ?? null, faults: values.faults ?? false };
+      return { command, out: path('--out', values.out), faults: values.faults ?? false };
     }
     case 'rules': {
       const { values, positionals } = read(rest, { json: { type: 'boolean' } });
@@ -118,15 +118,21 @@ function read<Options extends ParseArgsOptionsConfig>(args: readonly string[], o
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(message('cli.usage.option', { detail: error instanceof Error ? error.message : '' }));
+    throw new UsageError(message('cli.usage.option', { detail: detailOf(error) }));
   }
+}
+
+/** Returns what Node says, without its advice on `--`, whose quotes are not closed. */
+function detailOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : '';
+  return /^[^']*'[^']*'/u.exec(said)?.[0] ?? said;
 }
 
 function verifying(given: Read<typeof TRUST>): Verifying {
   const { values, positionals } = given;
   return {
     archive: oneArchive(positionals),
-    trust: values.trust ?? [],
+    trust: (values.trust ?? []).map((given) => notEmpty('--trust', given)),
     at: instant(values.at),
     json: values.json ?? false,
   };
@@ -136,7 +142,18 @@ function oneArchive(positionals: readonly string[]): string {
   const [archive, ...more] = positionals;
   if (archive === undefined) throw new UsageError(message('cli.usage.no-archive'));
   nothingElse(more);
+  if (archive === '') throw new UsageError(message('cli.usage.empty-archive'));
   return archive;
+}
+
+function path(option: string, value: string | undefined): string | null {
+  return value === undefined ? null : notEmpty(option, value);
+}
+
+/** An empty path would mean the current folder, which nobody named. A script's unset variable makes one. */
+function notEmpty(option: string, value: string): string {
+  if (value === '') throw new UsageError(message('cli.usage.empty-path', { option }));
+  return value;
 }
 
 function nothingElse(positionals: readonly string[]): void {

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../src/contract/define.ts';
 import type { Indication } from '../../src/domain/verdict.ts';
 
 /** Exit codes of the command line; a contract with scripts that call it. */
@@ -7,7 +8,7 @@ export const EXIT = {
   indeterminate: 2,
   usage: 64,
   notAnArchive: 65,
-  noSuchFile: 66,
+  noInput: 66,
   internal: 70,
   cancelled: 130,
 } as const;
@@ -22,4 +23,10 @@ export function exitCodeOf(verdict: Indication): number {
     case 'TOTAL_FAILED':
       return EXIT.failed;
   }
+}
+
+/** Returns the exit code of a problem that is no refusal of the archive: what cannot be read is 66, all else 70. */
+export function exitCodeOfProblem(code: ErrorCode): number {
+  const inputs: readonly ErrorCode[] = ['FILE_NOT_FOUND', 'FILE_NOT_READABLE', 'ANCHOR_NOT_READABLE'];
+  return inputs.includes(code) ? EXIT.noInput : EXIT.internal;
 }

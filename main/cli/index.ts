@@ -8,7 +8,7 @@ import { productVersion } from '../files/product.ts';
 import { parseArguments, UsageError, type Arguments } from './arguments.ts';
 import { runAudit } from './audit.ts';
 import { runDemo } from './demo.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT, exitCodeOfProblem } from './exit-codes.ts';
 import { runRules } from './rules.ts';
 import type { CommandContext } from './context.ts';
 import { progressBar } from './progress.ts';
@@ -28,7 +28,11 @@ async function main(argv: readonly string[], io: Terminal): Promise<number> {
   try {
     const given = parseArguments(argv);
     io.progress = progressBar(process.stderr, say);
-    return await run(given, { io, say, catalogue, signal: cancel.signal, now: Date.now() });
+    const code = await run(given, { io, say, catalogue, signal: cancel.signal, now: Date.now() });
+    const lost = await io.lost();
+    if (lost === null) return code;
+    io.note(say(message('cli.output-lost', { reason: lost })));
+    return EXIT.internal;
   } catch (error) {
     io.progress.clear();
     return explain(error, io);
@@ -74,7 +78,7 @@ function explain(error: unknown, io: Terminal): number {
   if (error instanceof Problem) {
     io.note(`[${error.code}] ${visible(say(message(`error.${error.code}.sentence`, error.values)))}`);
     io.note(`    ${visible(say(message(`error.${error.code}.remedy`, error.values)))}`);
-    return error.code === 'FILE_NOT_FOUND' ? EXIT.noSuchFile : EXIT.usage;
+    return exitCodeOfProblem(error.code);
   }
   io.note(say(message('error.INTERNAL.sentence')));
   io.note(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -1,9 +1,10 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import { readAnchors } from '../../src/signature/index.ts';
 import { fileProblem, Problem } from '../files/problem.ts';
+import { readBounded } from '../files/read-bounded.ts';
 import type { Say } from './say.ts';
 import { message } from '../../src/domain/message.ts';
 
@@ -50,9 +51,9 @@ async function anchorsOfFile(
 
 async function bytesOf(path: string): Promise<Uint8Array> {
   try {
-    const { size } = await stat(path);
-    if (size > LARGEST_ANCHOR_FILE) throw new Problem('ANCHOR_NOT_READABLE', { name: basename(path) });
-    return await readFile(path);
+    const bytes = await readBounded(path, basename(path), LARGEST_ANCHOR_FILE);
+    if (bytes === null) throw new Problem('ANCHOR_NOT_READABLE', { name: basename(path) });
+    return bytes;
   } catch (error) {
     throw fileProblem(error, path, 'FILE_NOT_READABLE');
   }

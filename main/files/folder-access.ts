@@ -1,14 +1,17 @@
-import { constants } from 'node:fs';
+import { constants, type Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import type { FolderAccess } from '../../src/archive/index.ts';
 import { DEFAULT_BUDGETS, type Budgets } from '../../src/domain/limits.ts';
 import { Refusal } from '../../src/domain/errors.ts';
 import { openFile, type OpenFile } from './file-access.ts';
-import { Problem } from './problem.ts';
+import { fileProblem, Problem } from './problem.ts';
 
 // Closes the moment between the check and the opening. Windows has no such flag, and no such links for ordinary users.
 const NO_FOLLOW = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW;
+
+/** Stands in a listing where bytes of a name are no UTF-8: such a file cannot even be opened by the name that is listed. */
+const REPLACEMENT = '\ufffd';
 
 type Listed = Awaited<ReturnType<FolderAccess['list']>>[number];
 
@@ -26,8 +29,9 @@ async function listFolder(root: string, budgets: Budgets): Promise<readonly List
   let folders = 0;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (next.depth > budgets.depth) throw new Refusal('BUDGET_DEPTH', next.folder, { limit: budgets.depth });
-    for (const entry of await readdir(join(root, next.folder), { withFileTypes: true })) {
+    for (const entry of await entriesOf(root, next.folder)) {
       const path = next.folder === '' ? entry.name : `${next.folder}/${entry.name}`;
+      if (entry.name.includes(REPLACEMENT)) throw new Refusal('NAME_NOT_UTF8', path);
       if (entry.isDirectory()) {
         folders += 1;
         waiting.push({ folder: path, depth: next.depth + 1 });
@@ -40,13 +44,31 @@ async function listFolder(root: string, budgets: Budgets): Promise<readonly List
   return found;
 }
 
+async function entriesOf(root: string, folder: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(join(root, folder), { withFileTypes: true });
+  } catch (thrown) {
+    throw fileProblem(thrown, folder === '' ? basename(root) : folder, 'FILE_NOT_READABLE');
+  }
+}
+
 async function describe(root: string, path: string): Promise<Listed> {
-  const stats = await lstat(join(root, path));
+  const stats = await lstat(join(root, path)).catch((thrown: unknown) => {
+    throw fileProblem(thrown, path, 'FILE_NOT_READABLE');
+  });
   if (stats.isSymbolicLink()) return { path, size: 0, type: 'link' };
   return { path, size: stats.isFile() ? stats.size : 0, type: stats.isFile() ? 'file' : 'other' };
 }
 
 async function openMember(root: string, path: string): Promise<OpenFile> {
+  try {
+    return await openInside(root, path);
+  } catch (thrown) {
+    throw fileProblem(thrown, path, 'FILE_NOT_READABLE');
+  }
+}
+
+async function openInside(root: string, path: string): Promise<OpenFile> {
   const real = await realpath(root);
   const wanted = join(real, ...path.split('/'));
   if (!wanted.startsWith(real.endsWith(sep) ? real : real + sep) || (await realpath(wanted)) !== wanted) {

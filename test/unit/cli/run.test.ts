@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const COMMAND = join(import.meta.dirname, '../../../main/cli/index.ts');
+const LINUX = process.platform === 'linux';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'countersign-run-'));
+  mkdirSync(join(folder, 'release'));
+  writeFileSync(join(folder, 'release', 'a.txt'), 'a');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the command line in the test's folder. Its standard output goes to `output` where that is given. */
+function run(words: readonly string[], output?: string): { readonly code: number | null; readonly said: string } {
+  const file = output === undefined ? null : openSync(output, 'w');
+  const ended = spawnSync(process.execPath, [COMMAND, ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', file ?? 'pipe', 'pipe'],
+    timeout: 60_000,
+  });
+  if (file !== null) closeSync(file);
+  return { code: ended.status, said: ended.stderr };
+}
+
+describe.runIf(LINUX)('a standard output that takes nothing', () => {
+  it.each([[['rules']], [['rules', '--json']], [['verify', 'release']], [['verify', 'release', '--json']]])(
+    '%j ends with 70 and one sentence, never with a verdict',
+    (words) => {
+      const { code, said } = run(words, '/dev/full');
+      expect(code).toBe(70);
+      expect(said).toContain('could not be written to standard output');
+      expect(said).not.toMatch(/\n\s+at |node:/u);
+      expect(said.trim().split('\n')).toHaveLength(1);
+    },
+  );
+
+  it('leaves the verdict alone where all was written', () => {
+    expect(run(['verify', 'release'], '/dev/null').code).toBe(2);
+  });
+});
+
+describe.runIf(LINUX)('what cannot be read', () => {
+  it('refuses a folder with a name that is not UTF-8, and says so', () => {
+    const bad = join(folder, 'bad');
+    mkdirSync(bad);
+    writeFileSync(Buffer.concat([Buffer.from(`${bad}/b`), Buffer.from([0xff, 0xfe]), Buffer.from('.txt')]), 'b');
+    const { code, said } = run(['verify', 'bad']);
+    expect(said).toContain('[NAME_NOT_UTF8]');
+    expect(said).not.toMatch(/\n\s+at /u);
+    expect(code).toBe(65);
+  });
+
+  it('refuses a folder inside it with such a name', () => {
+    const bad = join(folder, 'bad-inside');
+    mkdirSync(bad);
+    mkdirSync(Buffer.concat([Buffer.from(`${bad}/`), Buffer.from([0xff])]));
+    expect(run(['verify', 'bad-inside'])).toMatchObject({ code: 65, said: expect.stringContaining('[NAME_NOT_UTF8]') });
+  });
+
+  it('ends with 66 for a device and for a link that leads to itself', () => {
+    symlinkSync('loop', join(folder, 'loop'));
+    expect(run(['verify', '/dev/zero'])).toMatchObject({
+      code: 66,
+      said: expect.stringContaining('FILE_NOT_READABLE'),
+    });
+    expect(run(['verify', 'loop'])).toMatchObject({ code: 66, said: expect.stringContaining('FILE_NOT_READABLE') });
+    expect(run(['verify', 'nothing'])).toMatchObject({ code: 66, said: expect.stringContaining('FILE_NOT_FOUND') });
+  });
+
+  it('never reads a device without end as a trust anchor', () => {
+    expect(run(['verify', 'release', '--trust', '/dev/zero'])).toMatchObject({
+      code: 66,
+      said: expect.stringContaining('FILE_NOT_READABLE'),
+    });
+  });
+});
+
+describe('what cannot be written', () => {
+  it('ends with 70, because the words of the command were right', () => {
+    writeFileSync(join(folder, 'in-the-way'), '');
+    const { code, said } = run(['audit', 'release', '--out', 'in-the-way/pack']);
+    expect(said).toContain('[FILE_NOT_WRITABLE]');
+    expect(code).toBe(70);
+  });
+});
+
+describe('an empty path', () => {
+  it('is wrong usage and is not taken for the current folder', () => {
+    const { code, said } = run(['verify', '']);
+    expect(code).toBe(64);
+    expect(said).toContain('path of the archive is empty');
+  });
+
+  it.each(['--trust', '--previous', '--out'])('after %s is wrong usage too', (option) => {
+    const { code, said } = run(['audit', 'release', option, '']);
+    expect(code).toBe(64);
+    expect(said).toContain(option);
+  });
+});
+
+it('quotes an unknown option whole', () => {
+  const { code, said } = run(['verify', 'release', '--nonsense']);
+  expect(code).toBe(64);
+  expect(said).toContain("Unknown option '--nonsense'.");
+  expect((said.match(/'/gu) ?? []).length % 2).toBe(0);
+});
