@@ -153,14 +153,15 @@ function placeholdersIn(file: EvidenceFile): readonly Finding[] {
       found.push({ kind: 'placeholder', file, text: value.value, where: refValue(file, value) });
   }
   const record = asRead(file, 'record');
-  for (const heading of record?.facts.headings ?? []) {
-    for (const line of heading.body.split('\n')) {
-      const where = refAt(file, { kind: 'line', line: heading.line }, line.trim());
-      const cells = line.split('|').map((cell) => cell.trim());
-      if (cells.some((cell) => PLACEHOLDER_ALONE.test(cell)))
-        found.push({ kind: 'placeholder', file, text: line.trim(), where });
-      else if (PLACEHOLDER_WORD.test(line)) found.push({ kind: 'word', file, text: line.trim(), where });
-    }
+  const below = (record?.facts.headings ?? []).flatMap((heading) =>
+    [heading.text, ...heading.body.split('\n')].map((text) => ({ text, line: heading.line })),
+  );
+  for (const { text, line } of [...(record?.facts.preamble ?? []), ...below]) {
+    const where = refAt(file, { kind: 'line', line }, text.trim());
+    const cells = text.split('|').map((cell) => cell.trim());
+    if (cells.some((cell) => PLACEHOLDER_ALONE.test(cell)))
+      found.push({ kind: 'placeholder', file, text: text.trim(), where });
+    else if (PLACEHOLDER_WORD.test(text)) found.push({ kind: 'word', file, text: text.trim(), where });
   }
   return found.slice(0, MOST_FINDINGS);
 }

@@ -36,6 +36,8 @@ export interface MarkdownRecord {
   readonly kind: 'record';
   /** Scalars of the front matter by key; nested keys joined by `.`, list items by index. Each with its line. */
   readonly fields: Readonly<Record<string, Located<string>>>;
+  /** The lines that are not blank before the first heading, or all of them where there is none. */
+  readonly preamble: readonly { readonly text: string; readonly line: number }[];
   readonly headings: readonly Heading[];
   readonly checkBoxes: readonly CheckBox[];
   readonly tables: readonly MarkdownTable[];

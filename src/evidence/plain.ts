@@ -40,7 +40,7 @@ function beyond(count: number): readonly Message[] {
 
 /** Returns a Markdown record: the scalars of its front matter by dotted key, its sections, boxes, tables and links. */
 export function readRecord(text: string): Outcome {
-  const { frontMatter, headings, checkBoxes, tables, links } = parseMarkdown(text);
+  const { frontMatter, preamble, headings, checkBoxes, tables, links } = parseMarkdown(text);
   const fields = Object.create(null) as Scalars;
   const problems: Message[] = [];
   if (frontMatter instanceof ParseError) {
@@ -51,7 +51,7 @@ export function readRecord(text: string): Outcome {
       message(reason, { line, column, detail: visible(detail) }),
     );
   } else if (frontMatter !== null) flatten(frontMatter, '', fields, problems);
-  const facts: MarkdownRecord = { kind: 'record', fields, headings, checkBoxes, tables, links };
+  const facts: MarkdownRecord = { kind: 'record', fields, preamble, headings, checkBoxes, tables, links };
   return readDropping(facts, problems);
 }
 

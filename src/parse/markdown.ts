@@ -11,6 +11,8 @@ import { parseYaml } from './yaml.ts';
 export interface Markdown {
   /** The front matter as a tree; `null` where there is none, a `ParseError` where it cannot be read. */
   readonly frontMatter: TreeNode | ParseError | null;
+  /** The lines that are not blank before the first heading, or all of them where there is none. */
+  readonly preamble: readonly { readonly text: string; readonly line: number }[];
   readonly headings: readonly Heading[];
   readonly checkBoxes: readonly CheckBox[];
   readonly tables: readonly MarkdownTable[];
@@ -26,9 +28,13 @@ export function parseMarkdown(text: string): Markdown {
   const { frontMatter, bodyLine, body } = splitFrontMatter(text);
   const lines = proseLines(body, bodyLine);
   const targets = linkTargets(lines);
+  const headings = readHeadings(lines);
+  const first = headings[0]?.line ?? Infinity;
+  const above = lines.filter((line) => line.number < first && line.text.trim() !== '');
   return {
     frontMatter,
-    headings: readHeadings(lines),
+    preamble: above.map(({ text: written, number }) => ({ text: written, line: number })),
+    headings,
     checkBoxes: lines.flatMap((line) => readCheckBox(line) ?? []),
     tables: readTables(lines),
     links: lines.flatMap((line) => linksIn(line, targets)),

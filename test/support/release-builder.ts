@@ -105,6 +105,7 @@ export function results(
 
 export interface RecordParts {
   readonly fields?: Readonly<Record<string, string>>;
+  readonly preamble?: readonly { readonly text: string; readonly line: number }[];
   readonly headings?: readonly Partial<Heading>[];
   readonly checkBoxes?: readonly Partial<CheckBox>[];
   readonly tables?: readonly Partial<MarkdownTable>[];
@@ -117,6 +118,7 @@ export function record(path: string, role: Role, parts: RecordParts = {}): Evide
     fields: Object.fromEntries(
       Object.entries(parts.fields ?? {}).map(([key, value], index) => [key, located(value, index + 2)]),
     ),
+    preamble: parts.preamble ?? [],
     headings: (parts.headings ?? []).map((heading, index) => ({
       level: 2,
       text: 'Heading',

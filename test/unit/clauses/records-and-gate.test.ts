@@ -68,6 +68,16 @@ describe('CS-586-03: documents are final', () => {
     expect(ruleOn('CS-586-03', { files: [document({}, { headings: [{ body }] })] }).result).toBe('fail');
   });
 
+  test('sees placeholders before the first heading and in a heading', () => {
+    const above = document({}, { preamble: [{ text: 'TBD', line: 8 }] });
+    const found = ruleOn('CS-586-03', { files: [above] });
+    expect(found.result).toBe('fail');
+    expect(found.evidence[0]?.locator).toEqual({ kind: 'line', line: 8 });
+    const prose = document({}, { preamble: [{ text: 'TBD: contraindications', line: 8 }] });
+    expect(ruleOn('CS-586-03', { files: [prose] }).result).toBe('judge');
+    expect(ruleOn('CS-586-03', { files: [document({}, { headings: [{ text: 'TODO' }] })] }).result).toBe('fail');
+  });
+
   test('leaves a word in prose, a late approval and an unknown status to a person', () => {
     const prose = document({}, { headings: [{ body: 'The field shows a placeholder until a name is entered.' }] });
     expect(ruleOn('CS-586-03', { files: [prose] }).result).toBe('judge');

@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { child, parseMarkdown, ParseError, scalarText, type TreeNode } from '../../../src/parse/index.ts';
 
 describe('Markdown', () => {
+  it('keeps the lines before the first heading with their numbers, and all lines where there is none', () => {
+    const text = '---\nid: UM\n---\n\nTBD: limits\n\n<!-- hidden -->\n# Manual\nText\n';
+    expect(parseMarkdown(text).preamble).toEqual([{ text: 'TBD: limits', line: 5 }]);
+    expect(parseMarkdown('one\n\ntwo\n').preamble.map(({ line }) => line)).toEqual([1, 3]);
+  });
+
   it('reads front matter with the line numbers of the file', () => {
     const { frontMatter, headings } = parseMarkdown('---\nid: VP-1\ntests:\n  unit: { planned: 412 }\n---\n\n# Plan\n');
     const tree = frontMatter as TreeNode;
