@@ -7,7 +7,8 @@ import type { Indication } from '../domain/verdict.ts';
 /**
  * Returns the verdict on the archive with its reasons, worst first. `TOTAL_FAILED`: a checksum differs, a listed file is absent,
  * a signature fails, or an approval is for another manifest. `TOTAL_PASSED`: every member is covered and every signature
- * passes. Anything else is `INDETERMINATE`. Approvals that are recorded only or missing do not count here: rules judge the gate.
+ * passes, and no approval must be rejected. Anything else is `INDETERMINATE`. Approvals that are recorded only or missing do not count
+ * here: rules judge the gate.
  */
 export function archiveVerdict(
   integrity: IntegrityReport,
@@ -26,7 +27,7 @@ export function archiveVerdict(
     ...manifestReasons(coverage, 'INDETERMINATE'),
     ...uncovered(coverage, integrity),
     ...openSignatures(coverage, signatures),
-    ...signOffDoubts(approvals),
+    ...rejectedApprovals(approvals),
   ];
   if (failures.length > 0) return { verdict: 'TOTAL_FAILED', reasons: distinct([...failures, ...doubts]) };
   if (doubts.length > 0) return { verdict: 'INDETERMINATE', reasons: distinct(doubts) };
@@ -52,15 +53,19 @@ function failingSignatures(coverage: readonly Coverage[], signatures: readonly S
 }
 
 function approvalFailures(approvals: readonly ApprovalResult[]): readonly Reason[] {
-  return approvals
-    .filter((approval) => approval.reason.code === 'APPROVAL_SUBJECT_MISMATCH' && approval.anomaly === null)
-    .map((approval) => approval.reason);
+  return approvals.filter(isOfOtherManifest).map((approval) => approval.reason);
 }
 
-/** A sign-off of an anomaly entry that reads otherwise now: the bytes hold, so that it is a doubt and no failure of the archive. */
-function signOffDoubts(approvals: readonly ApprovalResult[]): readonly Reason[] {
+/** Approved was another manifest than this one. A sign-off is about an entry of the anomaly list, and the bytes of the archive hold. */
+function isOfOtherManifest({ reason: { code }, anomaly }: ApprovalResult): boolean {
+  return code === 'APPROVAL_SUBJECT_MISMATCH' && anomaly === null;
+}
+
+/** Other approvals that must be rejected: the bytes hold, so that each is a doubt and no failure of the archive. */
+function rejectedApprovals(approvals: readonly ApprovalResult[]): readonly Reason[] {
   return approvals
-    .filter((approval) => approval.reason.code === 'APPROVAL_SUBJECT_MISMATCH' && approval.anomaly !== null)
+    .filter((approval) => approval.state === 'invalid' || approval.reason.code === 'APPROVAL_SIGNER_NAME_MISMATCH')
+    .filter((approval) => !isOfOtherManifest(approval))
     .map((approval) => approval.reason);
 }
 

@@ -65,13 +65,15 @@ describe('approvals of the release', () => {
     expect(found.codes).toContain('APPROVAL_SUBJECT_MISMATCH');
   });
 
-  test('another role or name than the manifest’s fails the approval, not the archive', async () => {
+  test('another role or name than the manifest’s fails the approval, and keeps the archive from passing', async () => {
     const path = 'approvals/qa_lead.yaml';
     const role = await approvalsOf(approve(signedFiles(MEMBERS, NAMED), { role: 'prrc', name: 'Ada Example', path }));
     expect(role.first.reason.code).toBe('APPROVAL_ROLE_MISMATCH');
     const name = await approvalsOf(approve(signedFiles(MEMBERS, NAMED), { role: 'qa_lead', name: 'Bob Example' }));
     expect(name.first).toMatchObject({ indication: 'TOTAL_FAILED', reason: { code: 'APPROVAL_NAME_MISMATCH' } });
-    expect(name.verdict).toBe('TOTAL_PASSED');
+    expect(name.verdict).toBe('INDETERMINATE');
+    expect(name.codes).toContain('APPROVAL_NAME_MISMATCH');
+    expect(role.codes).toContain('APPROVAL_ROLE_MISMATCH');
   });
 
   test('a signer of another name proves nothing', async () => {
