@@ -5,7 +5,7 @@ import type { Release } from '../domain/release.ts';
 import type { ApprovalResult } from '../domain/signature.ts';
 import { compareWritten, readWrittenTime, type TimeOrder } from '../domain/written-time.ts';
 import { anomalyRef, listedAnomalies } from './anomalies.ts';
-import { approvalRefs, gateApprovals, gateTimes, type GateTime } from './approvals.ts';
+import { approvalRef, approvalRefs, gateApprovals, gateTimes, type GateTime } from './approvals.ts';
 import { field, filesOf, readOf } from './files.ts';
 import { approverKey } from './gate.ts';
 import { fail, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
@@ -134,5 +134,19 @@ function evidenceDates(context: Context): readonly Dated[] {
       approvedOn === null ? [] : [{ time: approvedOn, where: refAt(file, at, approvedOn.text) }],
     ),
   );
-  return [...runs, ...exports, ...evaluations, ...documents, ...deviations];
+  return [...runs, ...exports, ...evaluations, ...documents, ...deviations, ...listedSignOffs(release)];
+}
+
+/** Sign-offs of single anomalies that the manifest lists: who approves the manifest approves them. Others may be added later. */
+function listedSignOffs(release: Release): readonly Dated[] {
+  const { manifest } = release;
+  if (manifest === null) return [];
+  const listed = new Set(
+    Object.keys(manifest.checksums).map((path) => manifest.root + path.replace(/^(?:\.\/+)+/u, '')),
+  );
+  return release.verification.approvals.flatMap((approval) => {
+    const where = approval.anomaly === null ? null : approvalRef(release, approval);
+    if (where === null || approval.date === null || !listed.has(approval.statement ?? '')) return [];
+    return [{ time: readWrittenTime(approval.date), where }];
+  });
 }

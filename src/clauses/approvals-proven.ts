@@ -1,6 +1,8 @@
 import { message } from '../domain/message.ts';
 import type { ApprovalResult } from '../domain/signature.ts';
 import { readWrittenTime } from '../domain/written-time.ts';
+import { anomalyRef } from './anomalies.ts';
+import { signOffsOf } from './anomaly-sign-offs.ts';
 import { approvalRefs, gateApprovals } from './approvals.ts';
 import { approverKey } from './gate.ts';
 import { fail, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
@@ -73,6 +75,17 @@ export function approvalsAuthentic(context: Context): Outcome {
     const values = { k: failed.length, name: first.name, role: first.role, code: first.reason.code };
     return fail(message('rules.APR-03.fail', values), capped(approvalRefs(release, failed)));
   }
+  const signOffs = signOffsOf(release);
+  const stranger = signOffs.unauthorised[0];
+  if (stranger !== undefined) {
+    const values = {
+      k: signOffs.unauthorised.length,
+      name: stranger.name,
+      role: stranger.role,
+      id: stranger.anomaly ?? '',
+    };
+    return fail(message('rules.APR-03.fail-sign-off', values), capped(approvalRefs(release, signOffs.unauthorised)));
+  }
   const recorded = approvals.filter((approval) => approval.state !== 'signed');
   if (recorded.length > 0) {
     const values = { k: recorded.length, n: approvals.length, roles: some(recorded.map((approval) => approval.role)) };
@@ -84,10 +97,18 @@ export function approvalsAuthentic(context: Context): Outcome {
     return judge(message('rules.APR-03.judge-open', values), capped(approvalRefs(release, open)));
   }
   const named = new Set(release.manifest?.approvals.map(approverKey));
-  const unnamed = approvals.filter((approval) => approval.anomaly === null && !named.has(approverKey(approval)));
+  const unnamed = approvals.filter((approval) => !named.has(approverKey(approval)));
   if (unnamed.length > 0) {
     const values = { k: unnamed.length, names: some(unnamed.map((approval) => approval.name)) };
     return judge(message('rules.APR-03.judge-unnamed', values), capped(approvalRefs(release, unnamed)));
+  }
+  const { missing, otherRole } = signOffs;
+  if (missing.length > 0) {
+    const values = { k: missing.length, n: signOffs.open, ids: some(missing.map((listed) => listed.anomaly.id)) };
+    return judge(
+      message('rules.APR-03.judge-sign-off', values),
+      capped([...missing.map((listed) => anomalyRef(listed)), ...approvalRefs(release, otherRole)]),
+    );
   }
   return pass(message('rules.APR-03.pass', { n: approvals.length }), [], capped(approvalRefs(release, approvals)));
 }
