@@ -38,10 +38,15 @@ export function gunzipFrom(access: RandomAccess, budgets: Budgets): Inflated {
     return bytes;
   }
 
+  async function some(most: number, signal: CancelSignal | undefined): Promise<Uint8Array> {
+    const bytes = await next(most, signal);
+    if (bytes.length === 0) throw new Refusal('CONTAINER_TRUNCATED', null);
+    return bytes;
+  }
+
   async function* chunks(length: number, signal: CancelSignal | undefined): AsyncGenerator<Uint8Array> {
     for (let left = length; left > 0;) {
-      const bytes = await next(left, signal);
-      if (bytes.length === 0) throw new Refusal('CONTAINER_TRUNCATED', null);
+      const bytes = await some(left, signal);
       left -= bytes.length;
       yield bytes;
     }
@@ -61,7 +66,7 @@ export function gunzipFrom(access: RandomAccess, budgets: Budgets): Inflated {
       return whole.subarray(0, filled);
     },
     async skip(length, signal) {
-      for await (const passed of chunks(length, signal)) throwIfCancelled(passed.length === 0 ? signal : undefined);
+      for (let left = length; left > 0;) left -= (await some(left, signal)).length;
     },
     chunks,
     end: () => void source.return(undefined).catch(() => undefined),
