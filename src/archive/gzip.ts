@@ -108,8 +108,13 @@ async function feed(access: RandomAccess, decoder: ReturnType<typeof createGunzi
 }
 
 function drained(decoder: ReturnType<typeof createGunzip>): Promise<void> {
+  const events = ['drain', 'close', 'error'];
   return new Promise((resolve) => {
-    for (const event of ['drain', 'close', 'error']) decoder.once(event, () => resolve());
+    const done = (): void => {
+      for (const event of events) decoder.off(event, done);
+      resolve();
+    };
+    for (const event of events) decoder.on(event, done);
   });
 }
 

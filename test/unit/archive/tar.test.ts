@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -157,6 +158,21 @@ describe('gzip around it', () => {
       [gzipSync('no archive'), 'CONTAINER_UNKNOWN'],
     ];
     for (const [given, code] of cases) expect(await refusalCode(given)).toBe(code);
+  });
+
+  it('is read at any length without a warning of its decoder', async () => {
+    const noise = Buffer.concat(
+      Array.from({ length: 6_000 }, (_, index) => createHash('sha512').update(String(index)).digest()),
+    );
+    const large = Buffer.concat(Array.from({ length: 60 }, (_, index) => Buffer.concat([noise, Buffer.from([index])])));
+    const warnings: string[] = [];
+    const warned = (warning: Error): void => void warnings.push(warning.message);
+    process.on('warning', warned);
+    const archive = await openBytes(gzipSync(buildTar([{ name: 'large', data: large }, A])));
+    expect((await readAll(archive)).get('large')?.equals(large)).toBe(true);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', warned);
+    expect(warnings).toEqual([]);
   });
 
   it('is refused as a bomb before it was inflated far', async () => {
