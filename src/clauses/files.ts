@@ -1,6 +1,7 @@
 import type { EvidenceFile } from '../domain/evidence.ts';
 import type { Facts, FactsKind, Located } from '../domain/facts.ts';
 import type { EvidenceRole, ReleaseManifest } from '../domain/manifest.ts';
+import { hasReleaseSections } from '../domain/markdown-facts.ts';
 import type { Release } from '../domain/release.ts';
 
 export type FileRole = EvidenceRole | 'tests';
@@ -48,9 +49,6 @@ const TELLING_LISTS: readonly (readonly [EvidenceRole, string])[] = [
   ['verification_plan', 'levels'],
 ];
 
-/** Clause headings that make a Markdown file without a role a release record: one for most of 5.8.1 to 5.8.8. */
-const CLAUSE_HEADINGS = 4;
-
 const grouped = new WeakMap<Release, Map<FileRole, EvidenceFile[]>>();
 
 /** Returns the files of `role`: those that the manifest names so, and those without a role whose content tells it. */
@@ -84,10 +82,7 @@ function roleOf(release: Release, file: EvidenceFile): FileRole | null {
   if (file.path === release.manifest?.path) return null;
   const own = OWN_KIND[file.facts.kind];
   if (own !== undefined) return own;
-  if (file.facts.kind === 'record') {
-    const clauses = new Set(file.facts.headings.map((heading) => heading.clause).filter((clause) => clause !== null));
-    if ([...clauses].filter((clause) => clause.startsWith('5.8.')).length >= CLAUSE_HEADINGS) return 'release_record';
-  }
+  if (file.facts.kind === 'record' && hasReleaseSections(file.facts)) return 'release_record';
   const fields = fieldsOf(file);
   if (fields.size === 0) return null;
   const told = TELLING_KEYS.find(([, keys]) => keys.every((key) => fields.has(key)));

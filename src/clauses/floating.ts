@@ -68,7 +68,7 @@ export function noFloatingInputs(context: Context): Outcome {
     return undecidable([message('rules.missing.images')], dockerfiles.map(refFile));
   }
   const images = readOf(release, 'dockerfile', 'dockerfile').flatMap(({ file, facts }) =>
-    facts.images.map((image) => refAt(file, image.at, image.reference)),
+    facts.images.filter(isImage).map((image) => refAt(file, image.at, image.reference)),
   );
   return pass(
     message('rules.585-02.pass', { n: images.length }),
@@ -77,11 +77,16 @@ export function noFloatingInputs(context: Context): Outcome {
   );
 }
 
+/** Whether a `FROM` names an image: an earlier stage is none, nor is the empty `scratch`. */
+function isImage(image: Dockerfile['images'][number]): boolean {
+  return !image.fromStage && image.reference.toLowerCase() !== 'scratch';
+}
+
 function floatingIn(file: EvidenceFile, facts: Dockerfile): readonly Floating[] {
   const used = usedStages(facts);
   const images = facts.images
     .map((image, index) => ({ image, index }))
-    .filter(({ image }) => !image.fromStage && image.digest === null && image.reference.toLowerCase() !== 'scratch')
+    .filter(({ image }) => isImage(image) && image.digest === null)
     .map(({ image, index }) => ({
       reference: image.reference,
       where: refAt(file, image.at, image.reference),

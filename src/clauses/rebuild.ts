@@ -48,7 +48,9 @@ export function rebuildHolds(context: Context): Outcome {
   }
   const compared = pathMatch(comparisons, (item) => item.path, root);
   const uncompared = artifacts.filter((path) => compared.find(path) === undefined);
-  if (uncompared.length > 0 || artifacts.length === 0) {
+  if (artifacts.length === 0)
+    return judge(message('rules.585-06.judge-unnamed', { path: record.path, n: comparisons.length }), evidence);
+  if (uncompared.length > 0) {
     return judge(
       message('rules.585-06.judge-part', { path: record.path, paths: some(uncompared), k: uncompared.length }),
       evidence,

@@ -6,6 +6,7 @@ import { asRead, field, fileAt, filesOf } from './files.ts';
 import { released, statementsOf } from './identity.ts';
 import { fail, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { capped, refAt, refFile, some } from './references.ts';
+import { placeOf } from './stated-totals.ts';
 
 /** CS-584-01: the released version is documented and the same everywhere. */
 export function oneVersionEverywhere(context: Context): Outcome {
@@ -44,10 +45,20 @@ export function oneVersionEverywhere(context: Context): Outcome {
       capped([version.where, ...named.map((item) => refFile(item.file))]),
     );
   }
-  if (statements.length + tags.length < 2) {
-    return judge(message('rules.584-01.judge-once', { version: version.value }), [version.where]);
+  const files = new Set([...statementsOf(release, 'version'), ...tags].map(({ where }) => where.path));
+  // What one file states twice confirms nothing: it takes a second file.
+  if (files.size < 2) {
+    const values = { version: version.value, path: version.where.path };
+    return judge(message('rules.584-01.judge-once', values), capped(evidence));
   }
-  const files = new Set(evidence.map((where) => where.path));
+  const date = released(release, 'date');
+  const dates = statementsOf(release, 'date').filter((statement) => !statement.agrees);
+  const [other] = dates;
+  if (date !== null && other !== undefined) {
+    const stated = { date: date.value, path: placeOf(date.where) };
+    const values = { version: version.value, ...stated, other: other.value, place: placeOf(other.where) };
+    return judge(message('rules.584-01.judge-date', values), [date.where, ...dates.map(({ where }) => where)]);
+  }
   const rests = release.evidence.filter((file) => files.has(file.path));
   return pass(message('rules.584-01.pass', { version: version.value, n: files.size }), rests, capped(evidence));
 }

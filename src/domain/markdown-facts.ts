@@ -31,6 +31,15 @@ export interface MarkdownTable {
   readonly line: number;
 }
 
+/** Headings for most of 5.8.1 to 5.8.8. */
+const CLAUSE_HEADINGS = 4;
+
+/** Returns whether the sections of a record are those of a release record: at least four sub-clauses of 5.8. */
+export function hasReleaseSections(record: MarkdownRecord): boolean {
+  const clauses = new Set(record.headings.map((heading) => heading.clause));
+  return [...clauses].filter((clause) => clause?.startsWith('5.8.') === true).length >= CLAUSE_HEADINGS;
+}
+
 /** A Markdown record: front matter, sections, check boxes, tables, links. */
 export interface MarkdownRecord {
   readonly kind: 'record';

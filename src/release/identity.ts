@@ -1,5 +1,6 @@
 import type { EvidenceFile, EvidenceRef } from '../domain/evidence.ts';
 import type { Located } from '../domain/facts.ts';
+import { hasReleaseSections } from '../domain/markdown-facts.ts';
 import type { EvidenceRole, ReleaseManifest } from '../domain/manifest.ts';
 import { IDENTITY_KEYS, type IdentityKey, type IdentityStatement } from '../domain/release.ts';
 import { sameBuild, sameCommit, sameVersion } from '../domain/version.ts';
@@ -116,15 +117,24 @@ function ofFile(file: EvidenceFile): readonly Said[] {
       return facts.version === null ? [] : [saying(file, 'version', facts.version)];
     case 'record':
     case 'tree':
-      return fromFields(file, FIELDS[roleByContent(file)] ?? [], file.role === 'release_record' ? 'release_record' : 'other');
+      return ofDocument(file, roleByContent(file));
     default:
       return [];
   }
 }
 
-/** A file without a role states identity where its content can only be that of a build manifest or rebuild record. */
+function ofDocument(file: EvidenceFile, role: EvidenceRole): readonly Said[] {
+  return fromFields(file, FIELDS[role] ?? [], role === 'release_record' ? 'release_record' : 'other');
+}
+
+/** Fields that a release record has and a procedure with the same sections has not: its `version` is that of the document. */
+const RELEASE_FIELDS = ['tag', 'git_tag', 'commit', 'git_commit', 'build'];
+
+/** A file without a role states identity where its content can only be that of a release record, build manifest or rebuild record. */
 function roleByContent(file: EvidenceFile): EvidenceRole {
   if (file.role !== null && file.role !== 'tests') return file.role;
+  const isRecord = file.facts.kind === 'record' && hasReleaseSections(file.facts);
+  if (isRecord && RELEASE_FIELDS.some((name) => fieldOf(file, name) !== null)) return 'release_record';
   if (fieldOf(file, 'source.commit') !== null) return 'build_manifest';
   return fieldOf(file, 'identical') !== null ? 'reproducibility' : 'documents';
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
+  anomalies,
+  anomaly,
   COMMIT,
   component,
   dockerfile,
@@ -48,6 +50,31 @@ describe('CS-584-01: one version everywhere', () => {
     expect(ruleOn('CS-584-01', { manifest: { gitTag: null, build: null } }).result).toBe('judge');
     const parts = { manifest: { artifacts: ['app-2.3.9.bin'] }, files: [opaque('app-2.3.9.bin'), sbom([])] };
     expect(ruleOn('CS-584-01', parts).result).toBe('judge');
+  });
+
+  test('takes statements of one file for one, and names the file', () => {
+    const found = ruleOn('CS-584-01', {});
+    expect(found.result).toBe('judge');
+    expect(found.text).toContain('in one file only (release.yaml)');
+  });
+
+  test('shows two release dates to a person, with both places', () => {
+    const files = [record('r.md', 'release_record', { fields: { version: '2.4.0', date: '2023-01-01' } })];
+    const found = ruleOn('CS-584-01', { files });
+    expect(found.result).toBe('judge');
+    expect(found.text).toContain('2023-01-01 (r.md:3)');
+    expect(found.text).toContain('(release.yaml');
+    expect(found.evidence.map((reference) => reference.path)).toEqual(['release.yaml', 'r.md']);
+  });
+
+  test('reads the version of a release record that no manifest names, and never that of a procedure', () => {
+    const headings = ['5.8.1', '5.8.2', '5.8.3', '5.8.4'].map((clause) => ({ clause }));
+    const own = record('record.md', null, { fields: { version: '2.4.0', tag: 'v2.4.0' }, headings });
+    const procedure = record('sop.md', null, { fields: { version: '7' }, headings });
+    const found = ruleOn('CS-584-01', { manifest: null, files: [own, procedure, sbom([])] });
+    expect(found.result).toBe('pass');
+    expect(found.text).toContain('2.4.0 is the same in 2 files');
+    expect(ruleOn('CS-582-01', { manifest: null, files: [own, anomalies([anomaly('A-1')])] }).result).toBe('pass');
   });
 
   test('is undecidable without any version', () => {
@@ -218,6 +245,17 @@ describe('CS-585-02: no floating inputs', () => {
     expect(ruleOn('CS-585-02', { files: [dockerfile(images), lock] }).result).toBe('fail');
   });
 
+  test('counts images and no stages', () => {
+    const images = [
+      { reference: `node:20@sha256:${DIGEST}`, stage: 'toolchain' },
+      { reference: 'toolchain', fromStage: true },
+    ];
+    const found = ruleOn('CS-585-02', { files: [dockerfile(images), lock] });
+    expect(found.result).toBe('pass');
+    expect(found.text).toContain('(one image)');
+    expect(found.evidence.map((reference) => reference.quote)).not.toContain('toolchain');
+  });
+
   test('fails on an instruction that fetches without a version', () => {
     const fetching = dockerfile([{ reference: `node@sha256:${DIGEST}` }], [{ reference: 'apk add git', line: 3 }]);
     expect(ruleOn('CS-585-02', { files: [fetching, lock] }).result).toBe('fail');
@@ -341,6 +379,12 @@ describe('CS-585-06: the rebuild check', () => {
     const found = ruleOn('CS-585-06', {});
     expect(found.result).toBe('judge');
     expect(found.section).toBe('5.8.5');
+  });
+
+  test('says that no manifest names the artefacts, and lists nothing', () => {
+    const found = ruleOn('CS-585-06', { manifest: null, files: [rebuilt()] });
+    expect(found.result).toBe('judge');
+    expect(found.text).toContain('no manifest names them');
   });
 
   test('is undecidable when the record does not say what came out', () => {
