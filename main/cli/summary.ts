@@ -1,7 +1,7 @@
 import type { Assessment } from '../../src/domain/assessment.ts';
 import { GATE_ROLES } from '../../src/domain/manifest.ts';
 import { message } from '../../src/domain/message.ts';
-import { reasonRemedy, reasonSentence } from '../../src/domain/reasons.ts';
+import { reasonRemedy, reasonSentence, type Reason } from '../../src/domain/reasons.ts';
 import type { Verification } from '../../src/domain/release.ts';
 import type { ApprovalResult } from '../../src/domain/signature.ts';
 import type { Indication } from '../../src/domain/verdict.ts';
@@ -59,8 +59,31 @@ export function verificationLines(verification: Verification, say: Say): readonl
     '',
     ...verification.reasons.flatMap((one) => [
       `[${one.code}] ${visible(say(reasonSentence(one)))}`,
-      ...(one.code === 'ARCHIVE_PASSED' ? [] : [`    ${visible(say(reasonRemedy(one)))}`]),
+      ...(one.code === 'ARCHIVE_PASSED' ? [] : remedyLines(one, verification, say)),
     ]),
+  ];
+}
+
+/** Where a signature is the cause, its own reason with its own remedy says what is wrong and what can be done. */
+function remedyLines(of: Reason, { signatures, reasons }: Verification, say: Say): readonly string[] {
+  const own = signatures.find(({ path, reason }) => path === of.values.signature && reason.code === of.values.code);
+  if (own === undefined) return [`    ${visible(say(reasonRemedy(of)))}`];
+  const told = reasons.some((one) => one !== of && JSON.stringify(one) === JSON.stringify(own.reason));
+  if (told) return [`    ${visible(say(reasonRemedy(of)))}`];
+  return [
+    `    [${own.reason.code}] ${visible(say(reasonSentence(own.reason)))}`,
+    `    ${visible(say(reasonRemedy(own.reason)))}`,
+  ];
+}
+
+/** The archive that was loaded as the release before, with its own verdict, and whether rules compare with it. */
+function previousLines({ previous }: Assessment, say: Say): readonly string[] {
+  if (previous === null) return [];
+  const verdict = `${MARK[previous.verdict]} ${say(message(`verdict.${previous.verdict}`))}`;
+  return [
+    fact(say, 'previous', `${visible(previous.name)}  ${verdict}`),
+    fact(say, 'sha256', previous.sha256),
+    `    ${visible(say(previous.said))}`,
   ];
 }
 
@@ -73,11 +96,12 @@ export function assessmentLines(assessment: Assessment, say: Say): readonly stri
     say(
       message('cli.profile', {
         edition: profile.edition,
-        safetyClass: profile.safetyClass ?? '-',
+        safetyClass: profile.safetyClass ?? 'none',
         mode: profile.mode,
         version: assessment.ruleSet.version,
       }),
     ),
+    ...previousLines(assessment, say),
     ...figures.tests.map((level) => fact(say, 'tests', say(message('cli.tests', { ...level })))),
     fact(say, 'anomalies', figures.anomalies === null ? say(message('cli.not-read')) : String(figures.anomalies)),
     fact(say, 'soup', figures.soup === null ? say(message('cli.not-read')) : String(figures.soup)),

@@ -69,6 +69,8 @@ function noneKnown(context: Context, evidence: readonly EvidenceRef[]): Outcome 
   if (failed.length > 0 || before.length > 0) {
     return judge(message('rules.582-01.judge-none', { tests: failed.length, before: before.length }), capped(evidence));
   }
+  const { refused } = context.standing;
+  if (refused !== null) return undecidable([refused], capped(evidence));
   const rests = [...filesOf(release, 'anomalies'), ...filesOf(release, 'tests'), ...filesOf(release, 'release_record')];
   return pass(message('rules.582-01.pass-none', { version }), rests, capped(evidence));
 }
@@ -138,6 +140,8 @@ function emptyFields({ anomaly }: ListedAnomaly): readonly string[] {
 /** CS-582-05: nothing disappeared since the previous release. */
 export function nothingDisappeared(context: Context): Outcome {
   const { release, previous } = context;
+  const { refused } = context.standing;
+  if (refused !== null) return undecidable([refused]);
   if (previous === null) return notApplicable(message('rules.582-05.no-previous'));
   const before = filesOf(previous, 'anomalies');
   const now = filesOf(release, 'anomalies');

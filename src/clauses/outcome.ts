@@ -4,13 +4,16 @@ import type { EvidenceFile, EvidenceRef } from '../domain/evidence.ts';
 import type { EvidenceRole } from '../domain/manifest.ts';
 import { message, type Message } from '../domain/message.ts';
 import type { Release } from '../domain/release.ts';
+import type { PreviousStanding } from './previous.ts';
 
 /** What every rule is asked about. */
 export interface Context {
   readonly release: Release;
   readonly profile: Profile;
-  /** The release before this one, where the auditor loaded it. */
+  /** The release before this one, where the auditor loaded it and it is proven to be it. */
   readonly previous: Release | null;
+  /** What was made of the archive that was loaded as the release before. */
+  readonly standing: PreviousStanding;
 }
 
 /** What one rule found, before its grade and before it is checked whether its inputs were read wholly. */

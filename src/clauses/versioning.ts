@@ -45,23 +45,26 @@ export function declaredScheme(context: Context): { file: EvidenceFile; scheme: 
 
 /** CS-VER-02: the version is new and never re-used. */
 export function versionIsNew(context: Context): Outcome {
-  const { release, previous } = context;
+  const { release, standing } = context;
+  const previous = standing.previous ?? standing.sibling;
   const version = released(release, 'version');
   if (version === null) return undecidable([message('rules.missing.version')]);
+  if (previous === null && standing.refused !== null) return undecidable([standing.refused], [version.where]);
   if (previous === null) return judge(message('rules.VER-02.judge', { version: version.value }), [version.where]);
   const before = released(previous, 'version');
   if (before === null) return undecidable([message('rules.missing.previous-version')], [version.where]);
   const values = { version: version.value, before: before.value };
   const [own, other] = [release.verification.archive.sha256, previous.verification.archive.sha256];
-  if (own === other) return undecidable([message('rules.missing.other-previous')], [version.where]);
-  const order = compareSemver(version.value, before.value);
   const evidence = [version.where, before.where];
-  if (order === 1) return pass(message('rules.VER-02.pass', values), [], evidence);
-  if (order === -1) return fail(message('rules.VER-02.fail-lower', values), evidence);
+  const order = compareSemver(version.value, before.value);
   const sameName = version.value.trim() === before.value.trim();
-  if (!sameName && (order === null || !sameVersion(version.value, before.value)))
-    return judge(message('rules.VER-02.judge-order', values), evidence);
+  const isSame = sameName || (order !== null && sameVersion(version.value, before.value));
   const sameManifest = release.verification.manifest?.sha256 === previous.verification.manifest?.sha256;
+  // Whichever release a verified archive of the product is: one version must not stand for two builds.
+  if (standing.refused !== null && (!isSame || sameManifest)) return undecidable([standing.refused], evidence);
+  if (standing.refused === null && order === 1) return pass(message('rules.VER-02.pass', values), [], evidence);
+  if (standing.refused === null && order === -1) return fail(message('rules.VER-02.fail-lower', values), evidence);
+  if (!isSame) return judge(message('rules.VER-02.judge-order', values), evidence);
   if (sameManifest) return judge(message('rules.VER-02.judge-same', values), evidence);
   return fail(message('rules.VER-02.fail-reused', { ...values, first: other, second: own }), evidence);
 }

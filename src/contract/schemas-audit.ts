@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Assessment } from '../domain/assessment.ts';
 import { EDITIONS, MODES, SAFETY_CLASSES, SECTIONS, type EditionCatalogue, type RuleEntry } from '../domain/clause.ts';
 import { JUDGEMENTS, type WorkspaceState } from '../domain/workspace.ts';
-import { evidenceRefSchema, messageSchema, sha256 } from './schemas.ts';
+import { evidenceRefSchema, messageSchema, sha256, indication } from './schemas.ts';
 
 const text = z.string().max(200_000);
 const list = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item).max(250_000);
@@ -55,6 +55,9 @@ export const assessmentSchema = z.strictObject({
     approvals: z.strictObject({ signed: count, unproven: count, failed: count, recorded: count, required: count }),
     members: count,
   }),
+  previous: z
+    .strictObject({ name: text, sha256, verdict: indication, used: z.boolean(), said: messageSchema })
+    .nullable(),
 }) satisfies z.ZodType<Assessment>;
 
 const suggested = z.enum(['M', 'm', 'O', '-', 'T']);

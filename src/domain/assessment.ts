@@ -2,6 +2,7 @@ import type { Sha256 } from './brand.ts';
 import type { Edition, Grade, Mode, RuleOutcome, SafetyClass, SectionId } from './clause.ts';
 import type { EvidenceRef } from './evidence.ts';
 import type { Message } from './message.ts';
+import type { Indication } from './verdict.ts';
 
 /** Where a fact of the profile comes from; the auditor's word overrules the manifest. */
 export type Source = 'manifest' | 'auditor' | 'default';
@@ -67,6 +68,18 @@ export interface Assessment {
   readonly summary: Readonly<Record<RuleOutcome, number>>;
   /** The figures that open every summary, recomputed from the files; `null` where no file gives them. */
   readonly figures: Figures;
+  /** The archive that was loaded as the release before; `null` where none was. */
+  readonly previous: LoadedPrevious | null;
+}
+
+/** The archive that was loaded as the release before. */
+export interface LoadedPrevious {
+  readonly name: string;
+  readonly sha256: Sha256;
+  readonly verdict: Indication;
+  /** Whether rules compare with it, and if not, why. */
+  readonly used: boolean;
+  readonly said: Message;
 }
 
 /** Counts as read from the files. */

@@ -211,6 +211,13 @@ export interface ReportModel {
   readonly product: ReportProduct;
   readonly archive: ArchiveIdentity;
   readonly manifest: { readonly path: string; readonly sha256: string } | null;
+  /** The archive that was loaded as the release before; the sentence says whether rules compare with it. */
+  readonly previous: {
+    readonly name: string;
+    readonly sha256: string;
+    readonly verdict: Indication;
+    readonly sentence: string;
+  } | null;
   readonly profile: Profile;
   readonly editionName: string;
   readonly editionHeading: string;

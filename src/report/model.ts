@@ -25,6 +25,7 @@ export function reportModel(input: ReportInput): ReportModel {
     product: product(input),
     archive: verification.archive,
     manifest: verification.manifest,
+    previous: previous(input),
     profile: assessment.profile,
     editionName: edition.name,
     editionHeading: edition.heading,
@@ -53,6 +54,12 @@ export function reportModel(input: ReportInput): ReportModel {
     journal: input.workspace === null ? null : journal(input.workspace, input.events ?? [], catalogue),
     words: wordsOf(catalogue),
   };
+}
+
+function previous({ assessment, catalogue }: ReportInput): ReportModel['previous'] {
+  if (assessment.previous === null) return null;
+  const { name, sha256, verdict, said } = assessment.previous;
+  return { name, sha256, verdict, sentence: render(catalogue, said) };
 }
 
 function product({ release }: ReportInput): ReportProduct {

@@ -198,6 +198,7 @@ function approval(role: string, state: ApprovalResult['state']): ApprovalResult 
       role,
       name: `Holder of ${role}`,
       path: `approvals/${role}.yaml`,
+      about: 'release',
     }),
     subject: signed ? { path: 'release.yaml', sha256: sha('release.yaml') } : null,
   };
@@ -298,6 +299,7 @@ function assessmentOf(results: readonly RuleResult[]): Assessment {
       approvals: { signed: 4, unproven: 0, failed: 0, recorded: 1, required: 5 },
       members: 10,
     },
+    previous: null,
   };
 }
 
@@ -521,6 +523,7 @@ export function emptyInput(): ReportInput {
         approvals: { signed: 0, unproven: 0, failed: 0, recorded: 0, required: 5 },
         members: 0,
       },
+      previous: null,
     },
     workspace: null,
     events: [],

@@ -53,6 +53,7 @@ export function sessionView(variant: Variant, mode: Mode = 'third-party'): Sessi
       sections: SECTIONS.map((section) => sectionOf(section, results)),
       summary: countsOf(results),
       figures: figuresOf(variant, coverage.length),
+      previous: null,
     },
     product:
       variant === 'no-manifest'

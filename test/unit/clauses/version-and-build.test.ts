@@ -409,11 +409,12 @@ describe('versioning', () => {
     const before = (version: string, archive = 'previous'): ReturnType<typeof release> =>
       release({ manifest: manifest({ version }), archive });
     expect(ruleOn('CS-VER-02', {}, { previous: before('2.3.1') }).result).toBe('pass');
-    expect(ruleOn('CS-VER-02', {}, { previous: before('2.10.0') }).result).toBe('fail');
+    const named = (version: string): { manifest: { previous: string } } => ({ manifest: { previous: version } });
+    expect(ruleOn('CS-VER-02', named('2.10.0'), { previous: before('2.10.0') }).result).toBe('fail');
     const reused = ruleOn('CS-VER-02', {}, { previous: before('2.4.0') });
     expect(reused.result).toBe('fail');
     expect(reused.text).toContain(sha('previous'));
-    expect(ruleOn('CS-VER-02', {}, { previous: before('autumn') }).result).toBe('judge');
+    expect(ruleOn('CS-VER-02', named('autumn'), { previous: before('autumn') }).result).toBe('judge');
     expect(ruleOn('CS-VER-02', {}).result).toBe('judge');
     expect(ruleOn('CS-VER-02', {}, { previous: before('2.4.0', 'archive') }).result).toBe('undecidable');
   });

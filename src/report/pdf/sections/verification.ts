@@ -19,8 +19,20 @@ export function verification(flow: Flow, model: ReportModel): void {
     [say(flow, 'fact.sha256'), [[run(archive.sha256, STYLE.mono)]]],
     [say(flow, 'fact.evaluated'), [[run(model.evaluatedAt, STYLE.cell)]]],
   ]);
+  previous(flow, model);
   heading(flow, 2, say(flow, 'integrity.title'), false);
   integrity(flow, model);
+}
+
+/** Draws the archive that was loaded as the release before, with its own verdict. */
+function previous(flow: Flow, { previous: loaded }: ReportModel): void {
+  if (loaded === null) return;
+  heading(flow, 2, say(flow, 'verification.previous'), false);
+  facts(flow, [
+    [say(flow, 'fact.archive'), [[run(loaded.name, STYLE.cell)]]],
+    [say(flow, 'fact.sha256'), [[run(loaded.sha256, STYLE.mono)]]],
+    [say(flow, 'fact.verdict'), [[verdictRun(flow, loaded.verdict)], [run(loaded.sentence, STYLE.cell)]]],
+  ]);
 }
 
 /** Draws reasons, each with its code, and its remedy where the report gives advice. */
