@@ -58,7 +58,7 @@ export async function checkIntegrity(
     ...about(
       'CHECKSUM_MALFORMED',
       unsafe.map(({ path }) => path),
-    ),
+    ).map(({ code, values }) => reason(code, { ...values, what: whatOf(unsafe) })),
     ...about('MEMBER_UNLISTED', unlisted),
     ...about('MEMBER_WEAKLY_COVERED', weak),
     ...(manifest === null ? [reason('NO_MANIFEST')] : []),
@@ -79,6 +79,12 @@ export async function checkIntegrity(
 
 function pathOf({ result }: Compared): string {
   return result.path;
+}
+
+/** Returns what is wrong with entries that cannot be used: their checksums, their paths, or both, for the sentence. */
+function whatOf(unsafe: IntegrityReport['unsafe']): 'checksum' | 'path' | 'both' {
+  if (unsafe.every(({ code }) => code === 'CHECKSUM_MALFORMED')) return 'checksum';
+  return unsafe.some(({ code }) => code === 'CHECKSUM_MALFORMED') ? 'both' : 'path';
 }
 
 /** A checksum list that no other list covers is as good as unlisted, unless it is the manifest, which only a signature covers. */

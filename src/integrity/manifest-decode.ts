@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { Refusal } from '../domain/errors.ts';
 import { DEFAULT_BUDGETS, type Budgets } from '../domain/limits.ts';
 import {
@@ -25,9 +26,11 @@ export function decodeManifest(path: string, bytes: Uint8Array, budgets: Budgets
   const decoded = manifestSchema.safeParse(plain(tree));
   if (!decoded.success) {
     const wrong = decoded.error.issues
-      .map((issue) => placeOf(tree, issue.path))
+      .map((issue) => ({ ...placeOf(tree, issue.path), allowed: allowedBy(issue) }))
       .sort((one, other) => one.line - other.line);
-    throw malformed(path, 'fields', tree.at.line, [...new Set(wrong.map(({ line, name }) => `${line}: ${name}`))]);
+    throw malformed(path, 'fields', tree.at.line, [
+      ...new Set(wrong.map(({ line, name, allowed }) => `${line}: ${name}${allowed}`)),
+    ]);
   }
   return frozen(manifestOf(path, decoded.data, tree));
 }
@@ -58,6 +61,11 @@ function plain(node: TreeNode): unknown {
   if (node.kind === 'list') return node.items.map(plain);
   if (node.kind === 'map') return new Map(node.entries.map(({ key, value }) => [key, plain(value)]));
   return typeof node.value === 'number' ? scalarText(node) : node.value;
+}
+
+/** Returns the values that the format allows, such as ` (A | B | C)`, where it allows a few only, else nothing. */
+function allowedBy(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_value' ? ` (${issue.values.map(String).join(' | ')})` : '';
 }
 
 /** Returns the line of a wrong field and its name, its parts joined by `.`. */

@@ -83,7 +83,7 @@ export function bySignature(
       if (deciding.signer === null || !sameName(deciding.signer.name, statement.name)) {
         return make('signed', 'INDETERMINATE', reason('APPROVAL_SIGNER_NAME_MISMATCH', { ...values, signer: deciding.signer?.name ?? '' }));
       }
-      return make('signed', 'TOTAL_PASSED', reason('APPROVAL_SIGNED', values));
+      return make('signed', 'TOTAL_PASSED', reason('APPROVAL_SIGNED', { ...values, about: statement.anomaly === null ? 'release' : 'anomaly' }));
   }
 }
 

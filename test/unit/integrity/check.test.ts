@@ -169,6 +169,7 @@ describe('an archive of which not everything is known', () => {
     expect(report.unsafe).toEqual([{ path: 'fw.bin', code: 'CHECKSUM_MALFORMED' }]);
     expect(report.mismatched).toEqual([]);
     expect(codes(report)).toEqual(['CHECKSUM_MALFORMED', 'MEMBER_UNLISTED']);
+    expect(report.reasons[0]?.values.what).toBe('checksum');
   });
 
   it('is indeterminate with every unlisted file', async () => {

@@ -199,15 +199,15 @@ approvals:
 `);
     expect(refusal.code).toBe('MANIFEST_MALFORMED');
     expect(refusal.values.fields).toEqual([
-      '1: schema',
+      '1: schema (countersign/release@1)',
       '2: version',
-      '4: product.safety_class',
-      '5: product.edition',
+      '4: product.safety_class (A | B | C)',
+      '5: product.edition (2006 | a1-2015)',
       '6: product.networked',
       '7: product.lifetime_years',
       '8: artifacts',
       '11: checksums.x',
-      '12: tests.0.level',
+      '12: tests.0.level (unit | integration | system | hil)',
       '12: tests.1.path',
       '13: evidence',
       '15: approvals.qa.name',
