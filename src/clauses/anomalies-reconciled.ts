@@ -109,12 +109,13 @@ export function listIsSnapshot(context: Context): Outcome {
     );
   }
   const entries = listedAnomalies(release).length;
-  const contradicted = contradictedCounts(release, 'anomalies', [entries, openAnomalies(release).length]);
+  const open = openAnomalies(release).length;
+  const contradicted = contradictedCounts(release, 'anomalies', [entries, open]);
   const [said] = contradicted;
   if (said !== undefined) {
     const values = { record: placeOf(said.where), stated: said.stated, path: first.file.path, computed: entries };
     return failByAbsence(
-      message('rules.582-04.fail-record', { ...values, n: lists.length }),
+      message('rules.582-04.fail-record', { ...values, open, n: lists.length }),
       [...files, ...contradicted.map((item) => item.file)],
       capped([...contradicted.map((item) => item.where), ...files.map(refFile)]),
     );
