@@ -1,4 +1,6 @@
+import { editionCatalogue } from '../../src/clauses/index.ts';
 import type { Assessment } from '../../src/domain/assessment.ts';
+import type { SectionId } from '../../src/domain/clause.ts';
 import { GATE_ROLES } from '../../src/domain/manifest.ts';
 import { message } from '../../src/domain/message.ts';
 import { reasonRemedy, reasonSentence, type Reason } from '../../src/domain/reasons.ts';
@@ -111,7 +113,7 @@ export function assessmentLines(assessment: Assessment, say: Say): readonly stri
       const counts = (Object.keys(RESULT_MARK) as (keyof typeof RESULT_MARK)[])
         .filter((outcome) => section.counts[outcome] > 0)
         .map((outcome) => `${section.counts[outcome]} ${say(message(`outcome.${outcome}`))}`);
-      return `${RESULT_MARK[section.result]} ${say(message(`section.${section.section}`)).padEnd(56)} ${counts.join(', ')}`;
+      return `${RESULT_MARK[section.result]} ${sectionTitle(assessment, section.section, say).padEnd(56)} ${counts.join(', ')}`;
     }),
     '',
     say(
@@ -128,6 +130,12 @@ export function assessmentLines(assessment: Assessment, say: Say): readonly stri
         `✗ ${one.rule} ${one.grade === null ? '' : `(${say(message(`grade.${one.grade}`))}) `}${visible(say(one.sentence))}`,
     ),
   ];
+}
+
+/** A sub-clause has the title of the edition that is applied. */
+function sectionTitle({ profile }: Assessment, section: SectionId, say: Say): string {
+  const clause = editionCatalogue(profile.edition).clauses.find(({ number }) => number === section);
+  return clause === undefined ? say(message(`section.${section}`)) : `${clause.number} ${clause.title}`;
 }
 
 function gateLines(approvals: readonly ApprovalResult[], say: Say): readonly string[] {

@@ -110,3 +110,15 @@ it('quotes an unknown option whole', () => {
   expect(said).toContain("Unknown option '--nonsense'.");
   expect((said.match(/'/gu) ?? []).length % 2).toBe(0);
 });
+
+describe('the titles of sub-clauses', () => {
+  it('are those of the edition that is applied', () => {
+    const titles = (edition: string): string =>
+      spawnSync(process.execPath, [COMMAND, 'audit', 'release', '--edition', edition, '--out', 'pack'], {
+        cwd: folder,
+        encoding: 'utf8',
+      }).stdout;
+    expect(titles('a1-2015')).toContain('5.8.8 Assure reliable delivery of released software');
+    expect(titles('2006')).not.toContain('5.8.8 Assure reliable delivery of released software');
+  });
+});

@@ -26,7 +26,7 @@ function* rows(flow: Flow, members: readonly ReportMember[]): Iterable<readonly 
 
 function row(flow: Flow, member: ReportMember): readonly Cell[] {
   const read = member.reading === null ? [] : [say(flow, `reading-state.${member.reading}`)];
-  const role = member.role === null ? [] : [member.role];
+  const role = member.role === null ? [] : [member.role.replaceAll('_', ' ')];
   const details = [...role, ...read].join(', ');
   return [
     [[run(member.path, STYLE.cellStrong)], [run(member.sha256 ?? say(flow, 'register.no-digest'), STYLE.mono)]],
