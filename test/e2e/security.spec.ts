@@ -372,9 +372,18 @@ function listeningSockets(pid: number): readonly string[] {
       .filter((fields) => fields[3] === '0A')
       .map((fields) => fields[9] ?? ''),
   );
-  return readdirSync(`/proc/${pid}/fd`)
+  return openFiles(pid)
     .map((fd) => readlink(`/proc/${pid}/fd/${fd}`))
     .filter((target) => listening.some((inode) => target === `socket:[${inode}]`));
+}
+
+/** A helper process may end while it is looked at; what has ended listens no more. */
+function openFiles(pid: number): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid}/fd`);
+  } catch {
+    return [];
+  }
 }
 
 function readlink(file: string): string {
