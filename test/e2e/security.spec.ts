@@ -7,8 +7,8 @@ import { inHeadlessShell, onStandIn } from './support/binary.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-test('the page has nothing of Node and Electron', async ({ start }) => {
-  const { window } = await start();
+test('the page has nothing of Node and Electron', async ({ running }) => {
+  const { window } = running;
   const found = await window.evaluate(() =>
     ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'].filter(
       (name) => name in globalThis,
@@ -17,8 +17,8 @@ test('the page has nothing of Node and Electron', async ({ start }) => {
   expect(found).toEqual([]);
 });
 
-test('the page can call the contract and nothing beside it', async ({ start }) => {
-  const { window } = await start();
+test('the page can call the contract and nothing beside it', async ({ running }) => {
+  const { window } = running;
   const shape = await window.evaluate(() =>
     Object.entries(self.countersign ?? {}).flatMap(([group, calls]) =>
       Object.keys(calls).map((name) => `${group}.${name}`),
@@ -62,8 +62,8 @@ test('the page can call the contract and nothing beside it', async ({ start }) =
   expect(replaced).toBe(false);
 });
 
-test('a page cannot open a file by naming its path', async ({ start }) => {
-  const { window } = await start();
+test('a page cannot open a file by naming its path', async ({ running }) => {
+  const { window } = running;
   const outcome = await window.evaluate(async () => {
     const openDropped = self.countersign?.archive.openDropped as unknown as (given: unknown) => Promise<unknown>;
     const tries = ['/etc/passwd', { path: '/etc/passwd' }, new File(['x'], '/etc/passwd')];
@@ -79,8 +79,8 @@ test('a page cannot open a file by naming its path', async ({ start }) => {
   expect(outcome).toEqual(['refused', 'refused', 'refused']);
 });
 
-test('code that did not come with the program does not run', async ({ start }) => {
-  const { window } = await start();
+test('code that did not come with the program does not run', async ({ running }) => {
+  const { window } = running;
   const ran = await window.evaluate(async () => {
     const world = globalThis as unknown as Record<string, unknown>;
     const attempts: Record<string, () => unknown> = {
@@ -128,8 +128,8 @@ test('code that did not come with the program does not run', async ({ start }) =
   expect(ran).toEqual([]);
 });
 
-test('nothing reaches a network', async ({ start }) => {
-  const { window } = await start();
+test('nothing reaches a network', async ({ running }) => {
+  const { window } = running;
   const reached = await window.evaluate(async () => {
     const loads = (element: HTMLElement, src: string): Promise<unknown> =>
       new Promise((resolve, reject) => {
@@ -166,12 +166,12 @@ test('nothing reaches a network', async ({ start }) => {
   expect(reached).toEqual([]);
 });
 
-test('WebRTC finds no way out', async ({ start }) => {
+test('WebRTC finds no way out', async ({ running }) => {
   test.skip(
     inHeadlessShell(),
     "the headless shell has no policy for WebRTC: needs Electron's binary or all of Chromium",
   );
-  const { window } = await start();
+  const { window } = running;
   const candidates = await window.evaluate(async () => {
     const connection = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:3478' }] });
     connection.createDataChannel('x');
@@ -191,8 +191,8 @@ test('WebRTC finds no way out', async ({ start }) => {
   expect(candidates).toEqual([]);
 });
 
-test('the window cannot be led to another page', async ({ start }) => {
-  const { window } = await start();
+test('the window cannot be led to another page', async ({ running }) => {
+  const { window } = running;
   const address = window.url();
   for (const target of ['https://example.com/', 'http://127.0.0.1:1/', 'file:///etc/passwd', 'data:text/html,forged']) {
     await window.evaluate((url) => {
@@ -204,8 +204,8 @@ test('the window cannot be led to another page', async ({ start }) => {
   }
 });
 
-test('the page cannot open windows', async ({ start }) => {
-  const app = await start();
+test('the page cannot open windows', async ({ running }) => {
+  const app = running;
   const opened = await app.window.evaluate(() => {
     const link = document.createElement('a');
     link.target = '_blank';
@@ -222,8 +222,8 @@ test('the page cannot open windows', async ({ start }) => {
   expect(app.electron.windows()).toHaveLength(1);
 });
 
-test('every permission is denied', async ({ start }) => {
-  const { window } = await start();
+test('every permission is denied', async ({ running }) => {
+  const { window } = running;
   const granted = await window.evaluate(async () => {
     const names = [
       'geolocation',
@@ -257,8 +257,8 @@ test('every permission is denied', async ({ start }) => {
   expect(granted).toEqual([]);
 });
 
-test('a download does not begin', async ({ start }) => {
-  const app = await start();
+test('a download does not begin', async ({ running }) => {
+  const app = running;
   await app.electron.evaluate(({ session }) => {
     Object.assign(globalThis, { downloads: [] as boolean[] });
     session.defaultSession.on('will-download', (event) => {
@@ -292,8 +292,8 @@ test('a window that the program did not make is not answered, although it has th
   expect(answer).toEqual({ code: 'CALL_REFUSED', values: {}, member: null });
 });
 
-test('arguments that do not fit the contract are refused', async ({ start }) => {
-  const { window } = await start();
+test('arguments that do not fit the contract are refused', async ({ running }) => {
+  const { window } = running;
   const answers = await window.evaluate(async () => {
     const client = self.countersign as unknown as Record<
       string,

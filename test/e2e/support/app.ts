@@ -30,13 +30,30 @@ export interface StartOptions {
 }
 
 interface Fixtures {
+  /** A program that several tests of a file look at one after the other, its page loaded anew for each. Who changes the program starts one. */
+  readonly running: CountersignApp;
   /** Starts the program; every program that a test started is closed and its data removed at the test's end. */
   readonly start: (options?: StartOptions) => Promise<CountersignApp>;
   /** A folder for the test's own files. */
   readonly folder: string;
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { readonly program: CountersignApp }>({
+  program: [
+    async ({}, use) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'countersign-e2e-'));
+      const app = await launch([], path.join(folder, 'user-data'));
+      await use(app);
+      await app.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  running: async ({ program }, use) => {
+    await program.window.reload();
+    await program.window.waitForFunction(() => 'countersign' in globalThis && document.readyState === 'complete');
+    await use(program);
+  },
   folder: async ({}, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'countersign-e2e-'));
     await use(folder);

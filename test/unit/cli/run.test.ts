@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const COMMAND = join(import.meta.dirname, '../../../main/cli/index.ts');
+const ROOT = join(import.meta.dirname, '../../..');
+const COMMAND = join(ROOT, 'dist', 'cli', 'index.js');
 const LINUX = process.platform === 'linux';
 
 let folder = '';
 beforeAll(() => {
+  // The built command, as a person runs it; the build does nothing when it is of these sources already.
+  expect(spawnSync(process.execPath, [join(ROOT, 'main', 'launch', 'build.mjs')]).status).toBe(0);
   folder = mkdtempSync(join(tmpdir(), 'countersign-run-'));
   mkdirSync(join(folder, 'release'));
   writeFileSync(join(folder, 'release', 'a.txt'), 'a');
