@@ -5,11 +5,12 @@ import { u32 } from './bytes.ts';
 import { openFolder } from './folder.ts';
 import type { Archive, ArchiveSource, OpenOptions, RandomAccess } from './ports.ts';
 import { openTar } from './tar.ts';
-import { openTarGz } from './tar-gz.ts';
 import { BLOCK, isHeader } from './tar-header.ts';
+import { openTarGz, openTarZst } from './tar-packed.ts';
 import { hasEndSignature } from './zip-end.ts';
 import { LOCAL_SIGNATURE, SPANNED_SIGNATURE } from './zip-format.ts';
 import { openZip } from './zip.ts';
+import { beginsZstd } from './zstd-frames.ts';
 
 /** RFC 1952: the two magic bytes, and deflate, the one method there is. */
 const GZIP = [0x1f, 0x8b, 0x08] as const;
@@ -32,6 +33,7 @@ async function openFile(name: string, access: RandomAccess, budgets: Budgets, op
   if (signature === SPANNED_SIGNATURE) throw new Refusal('ZIP_MULTI_DISK', null);
   if (signature === LOCAL_SIGNATURE) return openZip(name, access, budgets, options);
   if (GZIP.every((byte, at) => head[at] === byte)) return openTarGz(name, access, budgets, options);
+  if (beginsZstd(signature)) return openTarZst(name, access, budgets, options);
   if (isHeader(head)) return openTar(name, access, budgets, options);
   if (await hasEndSignature(access)) return openZip(name, access, budgets, options);
   throw new Refusal('CONTAINER_UNKNOWN', null);

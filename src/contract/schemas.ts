@@ -59,7 +59,7 @@ export const evidenceRefSchema = z.strictObject({
 
 export const archiveIdentitySchema = z.strictObject({
   name: text,
-  container: z.enum(['zip', 'tar', 'tar.gz', 'folder']),
+  container: z.enum(['zip', 'tar', 'tar.gz', 'tar.zst', 'folder']),
   size: z.number().min(0),
   sha256,
   members: z.number().int().min(0),

@@ -1,7 +1,7 @@
 import type { Sha256 } from './brand.ts';
 
 /** How the bytes are packed. Found from the bytes, never from the name. */
-export type Container = 'zip' | 'tar' | 'tar.gz' | 'folder';
+export type Container = 'zip' | 'tar' | 'tar.gz' | 'tar.zst' | 'folder';
 
 /** What was opened. Taken at opening, checked again before anything is reported. */
 export interface ArchiveIdentity {

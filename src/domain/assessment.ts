@@ -1,5 +1,6 @@
 import type { Sha256 } from './brand.ts';
 import type { Edition, Grade, Mode, RuleOutcome, SafetyClass, SectionId } from './clause.ts';
+import type { RefusalCode } from './errors.ts';
 import type { EvidenceRef } from './evidence.ts';
 import type { Message } from './message.ts';
 import type { Indication } from './verdict.ts';
@@ -68,8 +69,10 @@ export interface Assessment {
   readonly summary: Readonly<Record<RuleOutcome, number>>;
   /** The figures that open every summary, recomputed from the files; `null` where no file gives them. */
   readonly figures: Figures;
-  /** The archive that was loaded as the release before; `null` where none was. */
+  /** The archive that was loaded as the release before; `null` where none was, or where it was refused. */
   readonly previous: LoadedPrevious | null;
+  /** The archive that was to be loaded as the release before and was refused as an archive; `null` where none was refused. */
+  readonly previousRefused: RefusedPrevious | null;
 }
 
 /** The archive that was loaded as the release before. */
@@ -80,6 +83,15 @@ export interface LoadedPrevious {
   /** Whether rules compare with it, and if not, why. */
   readonly used: boolean;
   readonly said: Message;
+}
+
+/** An archive that was given as the release before and that cannot be read in one way only. No digest and no verdict are known. */
+export interface RefusedPrevious {
+  readonly name: string;
+  readonly code: RefusalCode;
+  /** What the refusal means, and what can be done. */
+  readonly sentence: Message;
+  readonly remedy: Message;
 }
 
 /** Counts as read from the files. */

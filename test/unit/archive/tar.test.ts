@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DEFAULT_BUDGETS } from '../../../src/domain/limits.ts';
@@ -70,10 +70,15 @@ describe('reading a TAR archive', () => {
     expect(await contentsOf(gzipSync(bytes))).toEqual(contents);
   });
 
+  it.each(readable)('reads the same from Zstandard: %s', async (_what, bytes, contents) => {
+    expect(await contentsOf(zstdCompressSync(bytes))).toEqual(contents);
+  });
+
   it('says what it read, by its bytes and not by its name', async () => {
     const bytes = buildTar([A, B]);
     expect((await openBytes(bytes)).identity).toMatchObject({ container: 'tar', size: bytes.length, members: 2 });
     expect((await openBytes(gzipSync(bytes))).identity).toMatchObject({ container: 'tar.gz', members: 2 });
+    expect((await openBytes(zstdCompressSync(bytes))).identity).toMatchObject({ container: 'tar.zst', members: 2 });
   });
 
   it('reads a gzip of several members, cut anywhere', async () => {
@@ -82,8 +87,18 @@ describe('reading a TAR archive', () => {
     expect(await contentsOf(Buffer.concat(parts))).toEqual({ 'a.txt': 'alpha', 'docs/b.txt': 'beta' });
   });
 
-  it('reads members of a gzip in any order, and again', async () => {
-    const archive = await openBytes(gzipSync(buildTar([A, B, { name: 'c', data: 'gamma' }])));
+  it('reads Zstandard of several frames, cut anywhere', async () => {
+    const bytes = buildTar([A, B]);
+    const cuts = [bytes.subarray(0, 700), bytes.subarray(700, 701), zeros(0), bytes.subarray(701)];
+    const frames = cuts.map((part) => zstdCompressSync(part));
+    expect(await contentsOf(Buffer.concat(frames))).toEqual({ 'a.txt': 'alpha', 'docs/b.txt': 'beta' });
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['Zstandard', zstdCompressSync],
+  ])('reads members of %s in any order, and again', async (_what, pack) => {
+    const archive = await openBytes(pack(buildTar([A, B, { name: 'c', data: 'gamma' }])));
     const text = async (path: string): Promise<string> => Buffer.from(await archive.read(path, 100)).toString();
     expect(await text('c')).toBe('gamma');
     expect(await text('a.txt')).toBe('alpha');
@@ -133,6 +148,7 @@ describe('a TAR archive that can be read in more than one way, or in none', () =
   it.each(refused)('is refused: %s', async (_what, bytes, code) => {
     expect(await refusalCode(bytes)).toBe(code);
     expect(await refusalCode(gzipSync(bytes))).toBe(code);
+    expect(await refusalCode(zstdCompressSync(bytes))).toBe(code);
   });
 
   it('is refused beyond the budgets', async () => {
@@ -181,14 +197,71 @@ describe('gzip around it', () => {
   });
 });
 
+describe('Zstandard around it', () => {
+  const whole = buildTar([A, B]);
+  const bytes = zstdCompressSync(whole, { params: { [constants.ZSTD_c_checksumFlag]: 1 } });
+  const SKIPPABLE = Uint8Array.of(0x5a, 0x2a, 0x4d, 0x18, 4, 0, 0, 0, 1, 2, 3, 4);
+
+  it('is refused where it is cut off, damaged, or goes on', async () => {
+    const cases: readonly (readonly [Uint8Array, string])[] = [
+      [bytes.subarray(0, bytes.length - 1), 'ZSTD_CORRUPT'],
+      [bytes.subarray(0, 40), 'ZSTD_CORRUPT'],
+      [bytes.subarray(0, 5), 'ZSTD_CORRUPT'],
+      [tampered(bytes, bytes.length - 2, 'x'), 'ZSTD_CORRUPT'],
+      [Buffer.concat([bytes, Buffer.from('letter')]), 'ZSTD_TRAILING_DATA'],
+      [Buffer.concat([bytes, zeros(10)]), 'ZSTD_TRAILING_DATA'],
+      [zstdCompressSync('no archive'), 'CONTAINER_UNKNOWN'],
+    ];
+    for (const [given, code] of cases) expect(await refusalCode(given)).toBe(code);
+  });
+
+  it('is refused where bytes stand in it that no program shows, or where it needs more than it holds', async () => {
+    const first = bytes[4] ?? 0;
+    const headed = (descriptor: number, ...more: readonly number[]): Buffer =>
+      Buffer.from([...bytes.subarray(0, 4), descriptor, ...more, ...bytes.subarray(5)]);
+    const feature = async (given: Uint8Array): Promise<unknown> =>
+      openBytes(given).then(
+        () => 'read',
+        (thrown: unknown) => (thrown instanceof Refusal ? [thrown.code, thrown.values['feature']] : thrown),
+      );
+    expect(await feature(Buffer.concat([SKIPPABLE, bytes]))).toEqual(['ZSTD_UNSUPPORTED', 'skippable']);
+    expect(await feature(Buffer.concat([bytes, SKIPPABLE]))).toEqual(['ZSTD_UNSUPPORTED', 'skippable']);
+    expect(await feature(headed(first | 0x01, 7))).toEqual(['ZSTD_UNSUPPORTED', 'dictionary']);
+    // A window of its own (no single segment), of 2 to the power of 10 + 18 bytes.
+    expect(await feature(headed(first & 0xdf, 18 << 3))).toEqual(['ZSTD_UNSUPPORTED', 'window']);
+    expect(await feature(headed(first | 0x08))).toEqual(['ZSTD_CORRUPT', undefined]);
+    const empty = zstdCompressSync('');
+    const many = Buffer.concat([...Array.from({ length: 10_000 }, () => empty), bytes]);
+    expect(await feature(many)).toEqual(['ZSTD_UNSUPPORTED', 'frames']);
+  });
+
+  it('is refused as a bomb before it was inflated far', async () => {
+    const bomb = zstdCompressSync(buildTar([{ name: 'zeros', data: zeros(64 * 1024 * 1024) }]));
+    expect(await refusalCode(bomb)).toBe('BUDGET_RATIO');
+  });
+
+  it('reads what is larger than its window', async () => {
+    const noise = Buffer.concat(
+      Array.from({ length: 50_000 }, (_, index) => createHash('sha512').update(String(index)).digest()),
+    );
+    const large = Buffer.concat([noise, noise, noise]);
+    const packed = zstdCompressSync(buildTar([{ name: 'large', data: large }, A]), {
+      params: { [constants.ZSTD_c_windowLog]: 17 },
+    });
+    const read = await readAll(await openBytes(packed));
+    expect(read.get('large')?.equals(large)).toBe(true);
+    expect(read.get('a.txt')?.toString()).toBe('alpha');
+  });
+});
+
 describe('any damage', () => {
   it('ends in a refusal or in members, never in another error', async () => {
     const whole = buildTar([pax(paxRecord('path', LONG)), { name: LONG.slice(0, 100), data: 'x' }, A, B]);
-    const packed = gzipSync(whole);
+    const forms = [whole, gzipSync(whole), zstdCompressSync(whole)];
     const damage = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
     await fc.assert(
-      fc.asyncProperty(damage, fc.boolean(), async (changes, compressed) => {
-        const bytes = Uint8Array.from(compressed ? packed : whole);
+      fc.asyncProperty(damage, fc.constantFrom(...forms), async (changes, form) => {
+        const bytes = Uint8Array.from(form);
         for (const [at, value] of changes) bytes[at % bytes.length] = value;
         const opened = await openBytes(bytes).then(readAll, (thrown: unknown) => thrown);
         expect(opened instanceof Map || opened instanceof Refusal).toBe(true);

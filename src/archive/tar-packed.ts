@@ -1,30 +1,68 @@
+import type { ArchiveIdentity } from '../domain/archive.ts';
 import { Refusal, type CancelSignal } from '../domain/errors.ts';
 import type { Budgets } from '../domain/limits.ts';
 import { digestOf, isUnchanged } from './access.ts';
 import { archiveOf } from './content.ts';
-import { gunzipFrom, type Inflated } from './gzip.ts';
+import { gunzip } from './gzip.ts';
+import { inflatedFrom, type Inflated } from './inflated.ts';
 import type { Archive, OpenOptions, RandomAccess } from './ports.ts';
 import { BLOCK, isHeader } from './tar-header.ts';
 import { walkTar, type TarEntry, type TarInput } from './tar-walk.ts';
+import { unzstd } from './zstd.ts';
+import { walkZstd } from './zstd-frames.ts';
+
+/** Begins to inflate the file from its first byte. */
+type Inflate = () => Inflated;
 
 /**
- * Opens a TAR archive compressed by gzip, of one or several gzip members. It is inflated once to find its entries; after that, reading
- * them in the order of their bytes inflates it once more in all. Throws a `Refusal`: as `walkTar`, or `GZIP_CORRUPT`,
- * `GZIP_TRAILING_DATA`, `CONTAINER_UNKNOWN` where it holds no TAR archive.
+ * Opens a TAR archive compressed by gzip, of one or several gzip members. Throws a `Refusal`: as `walkTar`, or `GZIP_CORRUPT`,
+ * `GZIP_TRAILING_DATA`, `BUDGET_RATIO`, `CONTAINER_UNKNOWN` where it holds no TAR archive.
  */
-export async function openTarGz(
+export function openTarGz(
   name: string,
   access: RandomAccess,
   budgets: Budgets,
   options: OpenOptions,
 ): Promise<Archive> {
-  const entries = await listEntries(access, budgets, options.signal);
+  return openPacked(
+    { name, container: 'tar.gz' },
+    access,
+    () => inflatedFrom(gunzip(access, budgets)),
+    budgets,
+    options,
+  );
+}
+
+/**
+ * Opens a TAR archive compressed by Zstandard, of one or several frames. Throws a `Refusal`: as `walkTar`, or `ZSTD_CORRUPT`,
+ * `ZSTD_TRAILING_DATA`, `ZSTD_UNSUPPORTED`, `BUDGET_RATIO`, `CONTAINER_UNKNOWN` where it holds no TAR archive.
+ */
+export async function openTarZst(
+  name: string,
+  access: RandomAccess,
+  budgets: Budgets,
+  options: OpenOptions,
+): Promise<Archive> {
+  const frames = await walkZstd(access, options.signal);
+  const inflate = (): Inflated => inflatedFrom(unzstd(access, frames, budgets));
+  return openPacked({ name, container: 'tar.zst' }, access, inflate, budgets, options);
+}
+
+/** The file is inflated once to find its entries; after that, reading them in the order of their bytes inflates it once more in all. */
+async function openPacked(
+  what: Pick<ArchiveIdentity, 'name' | 'container'>,
+  access: RandomAccess,
+  inflate: Inflate,
+  budgets: Budgets,
+  options: OpenOptions,
+): Promise<Archive> {
+  const entries = await listEntries(inflate(), budgets, options.signal);
   const sha256 = await digestOf(access, options);
   const places = new Map(entries.map((entry) => [entry.path, entry]));
   // The place where the last reader ended: members read in turn go on from there.
   let resting: Inflated | null = null;
   return archiveOf({
-    identity: { name, container: 'tar.gz', size: access.size, sha256, members: entries.length },
+    identity: { ...what, size: access.size, sha256, members: entries.length },
     inByteOrder: entries.map(({ path, size }) => ({ path, size })),
     sizeOf: (path) => places.get(path)?.size ?? null,
     stream(path, signal) {
@@ -39,7 +77,7 @@ export async function openTarGz(
     const usable = resting !== null && resting.position() <= entry.dataOffset ? resting : null;
     if (usable === null) resting?.end();
     resting = null;
-    const inflated = usable ?? gunzipFrom(access, budgets);
+    const inflated = usable ?? inflate();
     try {
       await inflated.skip(entry.dataOffset - inflated.position(), signal);
       yield* inflated.chunks(entry.size, signal);
@@ -51,11 +89,10 @@ export async function openTarGz(
 }
 
 async function listEntries(
-  access: RandomAccess,
+  inflated: Inflated,
   budgets: Budgets,
   signal: CancelSignal | undefined,
 ): Promise<readonly TarEntry[]> {
-  const inflated = gunzipFrom(access, budgets);
   try {
     const first = await inflated.take(BLOCK, signal);
     if (!isHeader(first)) throw new Refusal('CONTAINER_UNKNOWN', null);
@@ -65,7 +102,7 @@ async function listEntries(
   }
 }
 
-/** The first block was looked at already, to see what the gzip holds. */
+/** The first block was looked at already, to see what the file holds. */
 function inputOver(inflated: Inflated, first: Uint8Array, signal: CancelSignal | undefined): TarInput {
   let waiting: Uint8Array | null = first;
   return {
