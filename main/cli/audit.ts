@@ -14,7 +14,7 @@ import type { AuditArguments } from './arguments.ts';
 import type { CommandContext } from './context.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { sha256OfBytes } from './sha256.ts';
-import { assessmentLines, verificationLines } from './summary.ts';
+import { assessmentLines, previousPart, verificationLines } from './summary.ts';
 import { anchorsOf } from './trust.ts';
 
 /** Failed rules of these grades end `audit` with code 1, by `--fail-on`. */
@@ -59,10 +59,11 @@ export async function runAudit(given: AuditArguments, context: CommandContext): 
 function document(
   given: AuditArguments,
   { verification, assessment }: Inspection,
-  { catalogue }: CommandContext,
+  { catalogue, say }: CommandContext,
 ): object {
   const tool = { name: 'countersign', version: productVersion() };
-  return auditDocument({ verification, assessment, path: given.archive, tool, catalogue });
+  const audited = auditDocument({ verification, assessment, path: given.archive, tool, catalogue });
+  return { ...audited, previous: previousPart(assessment, say) };
 }
 
 function summary({ verification, assessment }: Inspection, { say }: CommandContext): readonly string[] {
@@ -102,7 +103,10 @@ async function writePack(
   ];
 }
 
-/** A failed archive or a counted failed rule is 1, an indeterminate archive 2, else 0. Undecidable rules are shown, not counted. */
+/**
+ * A failed archive or a counted failed rule is 1, an indeterminate archive 2, else 0. Undecidable rules are shown, not counted; where the
+ * comparison with the release before was asked for and that archive was refused, the audit as asked for is not whole, and 0 becomes 2.
+ */
 export function exitCode(
   { verification, assessment }: { readonly verification: Inspection['verification']; readonly assessment: Assessment },
   failOn: AuditArguments['failOn'],
@@ -111,5 +115,7 @@ export function exitCode(
   const failed = assessment.results.some(
     (one) => one.result === 'fail' && !one.informative && one.grade !== null && counted.includes(one.grade),
   );
-  return failed ? EXIT.failed : exitCodeOf(verification.verdict);
+  if (failed) return EXIT.failed;
+  const ofArchive = exitCodeOf(verification.verdict);
+  return ofArchive === EXIT.passed && assessment.previousRefused !== null ? EXIT.indeterminate : ofArchive;
 }

@@ -78,8 +78,16 @@ function remedyLines(of: Reason, { signatures, reasons }: Verification, say: Say
   ];
 }
 
-/** The archive that was loaded as the release before, with its own verdict, and whether rules compare with it. */
-function previousLines({ previous }: Assessment, say: Say): readonly string[] {
+/** The archive that was loaded as the release before, with its own verdict and whether rules compare with it, or why it was refused. */
+function previousLines({ previous, previousRefused }: Assessment, say: Say): readonly string[] {
+  if (previousRefused !== null) {
+    const { name, code, sentence, remedy } = previousRefused;
+    return [
+      fact(say, 'previous', `${visible(name)}  ✗ ${say(message('cli.previous-refused', { code }))}`),
+      `    [${code}] ${visible(say(sentence))}`,
+      `    ${visible(say(remedy))}`,
+    ];
+  }
   if (previous === null) return [];
   const verdict = `${MARK[previous.verdict]} ${say(message(`verdict.${previous.verdict}`))}`;
   return [
@@ -87,6 +95,17 @@ function previousLines({ previous }: Assessment, say: Say): readonly string[] {
     fact(say, 'sha256', previous.sha256),
     `    ${visible(say(previous.said))}`,
   ];
+}
+
+/** Returns what `audit --json` says of the archive given as the release before: its identity and verdict, or its refusal; `null`: none. */
+export function previousPart({ previous, previousRefused }: Assessment, say: Say): object | null {
+  if (previousRefused !== null) {
+    const { name, code, sentence, remedy } = previousRefused;
+    return { name, used: false, refused: { code, sentence: say(sentence), remedy: say(remedy) } };
+  }
+  if (previous === null) return null;
+  const { name, sha256, verdict, used, said } = previous;
+  return { name, sha256, verdict, used, sentence: say(said), refused: null };
 }
 
 /** Returns the summary of an assessment: the figures, then a line a section, then what failed. */

@@ -1,14 +1,14 @@
 import { openArchive, type Archive, type OpenOptions } from '../../src/archive/index.ts';
-import { assess, resolveProfile } from '../../src/clauses/index.ts';
+import { assess, refusedPrevious, resolveProfile } from '../../src/clauses/index.ts';
 import type { OnProgress } from '../../src/domain/archive.ts';
-import type { Assessment } from '../../src/domain/assessment.ts';
+import type { Assessment, RefusedPrevious } from '../../src/domain/assessment.ts';
 import type { Edition, Mode, SafetyClass } from '../../src/domain/clause.ts';
 import { Refusal, throwIfCancelled, type CancelSignal } from '../../src/domain/errors.ts';
 import type { Budgets } from '../../src/domain/limits.ts';
 import type { Release, Verification } from '../../src/domain/release.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import { readRelease, verifyArchive } from '../../src/release/index.ts';
-import { openSource, type OpenSource } from '../files/archive-source.ts';
+import { archiveName, openSource, type OpenSource } from '../files/archive-source.ts';
 
 /** What is inspected, and under which facts that the archive cannot choose. */
 export interface InspectionRequest {
@@ -41,7 +41,8 @@ export interface Inspection {
 
 /**
  * Opens, verifies, reads and assesses the archive at `request.path`. Throws `Refusal` for an archive that cannot be read in one
- * way only, `Problem` for a file that cannot be opened, `Cancelled`. Command line and window come through here alike.
+ * way only, `Problem` for a file that cannot be opened, `Cancelled`. An archive given as the release before that is refused
+ * stops nothing: the assessment says so. Command line and window come through here alike.
  */
 export async function inspectArchive(request: InspectionRequest): Promise<Inspection> {
   const options = optionsOf(request);
@@ -64,11 +65,15 @@ export async function inspectArchive(request: InspectionRequest): Promise<Inspec
   }
 }
 
-async function previousRelease(request: InspectionRequest): Promise<Release | null> {
+/** The release before. One that is refused is still about another archive than the audited one, so that the audit goes on without it. */
+async function previousRelease(request: InspectionRequest): Promise<Release | RefusedPrevious | null> {
   if (request.previousPath === undefined) return null;
   const source = await openSource(request.previousPath, request.budgets);
   try {
     return (await walk(source, request, optionsOf({ ...request, onProgress: undefined }))).release;
+  } catch (thrown) {
+    if (thrown instanceof Refusal) return refusedPrevious(archiveName(request.previousPath), thrown);
+    throw thrown;
   } finally {
     await source.close();
   }

@@ -70,7 +70,7 @@ function noneKnown(context: Context, evidence: readonly EvidenceRef[]): Outcome 
     return judge(message('rules.582-01.judge-none', { tests: failed.length, before: before.length }), capped(evidence));
   }
   const { refused } = context.standing;
-  if (refused !== null) return undecidable([refused], capped(evidence));
+  if (refused !== null) return undecidable(refused, capped(evidence));
   const rests = [...filesOf(release, 'anomalies'), ...filesOf(release, 'tests'), ...filesOf(release, 'release_record')];
   return pass(message('rules.582-01.pass-none', { version }), rests, capped(evidence));
 }
@@ -141,7 +141,7 @@ function emptyFields({ anomaly }: ListedAnomaly): readonly string[] {
 export function nothingDisappeared(context: Context): Outcome {
   const { release, previous } = context;
   const { refused } = context.standing;
-  if (refused !== null) return undecidable([refused]);
+  if (refused !== null) return undecidable(refused);
   if (previous === null) return notApplicable(message('rules.582-05.no-previous'));
   const before = filesOf(previous, 'anomalies');
   const now = filesOf(release, 'anomalies');

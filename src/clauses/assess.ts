@@ -1,4 +1,11 @@
-import type { Assessment, LoadedPrevious, Profile, RuleResult, SectionResult } from '../domain/assessment.ts';
+import type {
+  Assessment,
+  LoadedPrevious,
+  Profile,
+  RefusedPrevious,
+  RuleResult,
+  SectionResult,
+} from '../domain/assessment.ts';
 import { SECTIONS, type RuleEntry, type RuleOutcome } from '../domain/clause.ts';
 import { message } from '../domain/message.ts';
 import type { Release } from '../domain/release.ts';
@@ -7,16 +14,16 @@ import { DECIDED } from './decided.ts';
 import { figuresOf } from './figures.ts';
 import { obligationFor } from './obligation.ts';
 import type { Context, Outcome } from './outcome.ts';
-import { previousStanding, type PreviousStanding } from './previous.ts';
+import { isRefused, previousStanding, type PreviousStanding } from './previous.ts';
 import { capped } from './references.ts';
 import { RULE_SET, ruleSetDigest } from './rule-set.ts';
 import { settle } from './settle.ts';
 
 /**
  * Returns what the rules say about `release` under `profile`. `previous` is the archive that the auditor loaded as the release before it;
- * rules compare with it only where it is proven to be that. The same values always give the same assessment. The word "conform" is the auditor's and does not occur.
+ * rules compare with it only where it is proven to be that, and say so where it was refused. The same values always give the same assessment. The word "conform" is the auditor's and does not occur.
  */
-export function assess(release: Release, profile: Profile, previous: Release | null): Assessment {
+export function assess(release: Release, profile: Profile, previous: Release | RefusedPrevious | null): Assessment {
   const standing = previousStanding(release, previous);
   const context: Context = { release, profile, previous: standing.previous, standing };
   const results = RULE_SET.rules.map((rule) => resultOf(context, rule));
@@ -27,13 +34,14 @@ export function assess(release: Release, profile: Profile, previous: Release | n
     sections: SECTIONS.map((section) => sectionOf(section, profile, results)),
     summary: countOutcomes(results),
     figures: figuresOf(release),
-    previous: previous === null ? null : loadedPrevious(previous, standing),
+    previous: previous === null || isRefused(previous) ? null : loadedPrevious(previous, standing),
+    previousRefused: previous !== null && isRefused(previous) ? previous : null,
   };
 }
 
 function loadedPrevious({ verification }: Release, { refused }: PreviousStanding): LoadedPrevious {
   const { archive, verdict } = verification;
-  const said = refused ?? message('rules.previous.used');
+  const said = refused?.[0] ?? message('rules.previous.used');
   return { name: archive.name, sha256: archive.sha256, verdict, used: refused === null, said };
 }
 

@@ -1,3 +1,5 @@
+import type { RefusedPrevious } from '../domain/assessment.ts';
+import { refusalRemedy, refusalSentence, type Refusal } from '../domain/errors.ts';
 import { message, type Message } from '../domain/message.ts';
 import type { ReleaseManifest } from '../domain/manifest.ts';
 import type { Release } from '../domain/release.ts';
@@ -8,8 +10,8 @@ import { released } from './identity.ts';
 export interface PreviousStanding {
   /** The release before, proven to be it; `null` where none was loaded or where it cannot be relied on. */
   readonly previous: Release | null;
-  /** Why an archive that was loaded is not relied on. */
-  readonly refused: Message | null;
+  /** Why an archive that was loaded is not relied on; the first sentence names it. */
+  readonly refused: readonly [Message, ...(readonly Message[])] | null;
   /** A verified archive of the same product that is not the version which the manifest names as the previous one. */
   readonly sibling: Release | null;
 }
@@ -18,8 +20,12 @@ export interface PreviousStanding {
  * Returns whether rules may compare `release` with `loaded`: its verdict is `TOTAL_PASSED`, it is another archive of the same
  * product, and its version is the one that the manifest of `release` names as previous.
  */
-export function previousStanding(release: Release, loaded: Release | null): PreviousStanding {
+export function previousStanding(release: Release, loaded: Release | RefusedPrevious | null): PreviousStanding {
   if (loaded === null) return { previous: null, refused: null, sibling: null };
+  if (isRefused(loaded)) {
+    const { name, code, sentence, remedy } = loaded;
+    return refusedFor(message('rules.missing.previous-refused', { name, code }), sentence, remedy);
+  }
   const { archive, verdict } = loaded.verification;
   const { name } = archive;
   if (archive.sha256 === release.verification.archive.sha256)
@@ -42,8 +48,19 @@ export function previousStanding(release: Release, loaded: Release | null): Prev
   return { previous: loaded, refused: null, sibling: null };
 }
 
-function refusedFor(refused: Message): PreviousStanding {
+function refusedFor(...refused: readonly [Message, ...(readonly Message[])]): PreviousStanding {
   return { previous: null, refused, sibling: null };
+}
+
+/** Returns whether the archive that was given as the release before was refused, so that nothing was read from it. */
+export function isRefused(loaded: Release | RefusedPrevious): loaded is RefusedPrevious {
+  return 'code' in loaded;
+}
+
+/** Returns what an assessment says of the archive `name`, given as the release before and ended by `refusal`. */
+export function refusedPrevious(name: string, { code, values }: Pick<Refusal, 'code' | 'values'>): RefusedPrevious {
+  const of = { code, values: { member: '', ...values } };
+  return { name, code, sentence: refusalSentence(of), remedy: refusalRemedy(of) };
 }
 
 /** Same name, and no other manufacturer or Basic UDI-DI where both state one. */

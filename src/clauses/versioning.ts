@@ -49,7 +49,7 @@ export function versionIsNew(context: Context): Outcome {
   const previous = standing.previous ?? standing.sibling;
   const version = released(release, 'version');
   if (version === null) return undecidable([message('rules.missing.version')]);
-  if (previous === null && standing.refused !== null) return undecidable([standing.refused], [version.where]);
+  if (previous === null && standing.refused !== null) return undecidable(standing.refused, [version.where]);
   if (previous === null) return judge(message('rules.VER-02.judge', { version: version.value }), [version.where]);
   const before = released(previous, 'version');
   if (before === null) return undecidable([message('rules.missing.previous-version')], [version.where]);
@@ -61,7 +61,7 @@ export function versionIsNew(context: Context): Outcome {
   const isSame = sameName || (order !== null && sameVersion(version.value, before.value));
   const sameManifest = release.verification.manifest?.sha256 === previous.verification.manifest?.sha256;
   // Whichever release a verified archive of the product is: one version must not stand for two builds.
-  if (standing.refused !== null && (!isSame || sameManifest)) return undecidable([standing.refused], evidence);
+  if (standing.refused !== null && (!isSame || sameManifest)) return undecidable(standing.refused, evidence);
   if (standing.refused === null && order === 1) return pass(message('rules.VER-02.pass', values), [], evidence);
   if (standing.refused === null && order === -1) return fail(message('rules.VER-02.fail-lower', values), evidence);
   if (!isSame) return judge(message('rules.VER-02.judge-order', values), evidence);

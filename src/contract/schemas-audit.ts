@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Assessment } from '../domain/assessment.ts';
 import { EDITIONS, MODES, SAFETY_CLASSES, SECTIONS, type EditionCatalogue, type RuleEntry } from '../domain/clause.ts';
+import { REFUSAL_CODES } from '../domain/errors.ts';
 import { JUDGEMENTS, type WorkspaceState } from '../domain/workspace.ts';
 import { evidenceRefSchema, messageSchema, sha256, indication } from './schemas.ts';
 
@@ -57,6 +58,9 @@ export const assessmentSchema = z.strictObject({
   }),
   previous: z
     .strictObject({ name: text, sha256, verdict: indication, used: z.boolean(), said: messageSchema })
+    .nullable(),
+  previousRefused: z
+    .strictObject({ name: text, code: z.enum(REFUSAL_CODES), sentence: messageSchema, remedy: messageSchema })
     .nullable(),
 }) satisfies z.ZodType<Assessment>;
 

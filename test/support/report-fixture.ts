@@ -300,6 +300,7 @@ function assessmentOf(results: readonly RuleResult[]): Assessment {
       members: 10,
     },
     previous: null,
+    previousRefused: null,
   };
 }
 
@@ -524,6 +525,7 @@ export function emptyInput(): ReportInput {
         members: 0,
       },
       previous: null,
+      previousRefused: null,
     },
     workspace: null,
     events: [],

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { assess, resolveProfile, type ProfileOverrides } from '../../src/clauses/index.ts';
-import type { RuleResult } from '../../src/domain/assessment.ts';
+import type { RefusedPrevious, RuleResult } from '../../src/domain/assessment.ts';
 import { render } from '../../src/domain/render.ts';
 import type { Release } from '../../src/domain/release.ts';
 import { english } from './archives.ts';
@@ -19,7 +19,7 @@ export interface Checked extends RuleResult {
 export function ruleOn(
   rule: string,
   parts: ReleaseParts | Release,
-  options: { readonly previous?: Release; readonly overrides?: ProfileOverrides } = {},
+  options: { readonly previous?: Release | RefusedPrevious; readonly overrides?: ProfileOverrides } = {},
 ): Checked {
   const subject = 'verification' in parts ? parts : release(parts);
   const profile = resolveProfile(subject.manifest, options.overrides ?? {});

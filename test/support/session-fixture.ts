@@ -54,6 +54,7 @@ export function sessionView(variant: Variant, mode: Mode = 'third-party'): Sessi
       summary: countsOf(results),
       figures: figuresOf(variant, coverage.length),
       previous: null,
+      previousRefused: null,
     },
     product:
       variant === 'no-manifest'

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { assess, resolveProfile } from '../../../src/clauses/index.ts';
+import { assess, refusedPrevious, resolveProfile } from '../../../src/clauses/index.ts';
+import { render } from '../../../src/domain/render.ts';
 import type { Release } from '../../../src/domain/release.ts';
+import { english } from '../../support/archives.ts';
 import { anomalies, anomaly, NO_PRODUCT, release, sha, type ReleaseParts } from '../../support/release-builder.ts';
 import { ruleOn } from '../../support/rule-check.ts';
 
@@ -56,5 +58,21 @@ describe('an archive loaded as the previous release', () => {
     expect(told(null)).toBeNull();
     expect(told(before())).toMatchObject({ sha256: sha('previous'), verdict: 'TOTAL_PASSED', used: true });
     expect(told(withVerdict('TOTAL_FAILED'))).toMatchObject({ verdict: 'TOTAL_FAILED', used: false });
+  });
+
+  test('that was refused makes rules undecidable with its code, what it means and what to do', () => {
+    const refused = refusedPrevious('old.zip', { code: 'NAME_PARENT', values: { member: '../x' } });
+    const subject = release({ files });
+    const { results, previous, previousRefused } = assess(subject, resolveProfile(subject.manifest, {}), refused);
+    for (const rule of ['CS-582-05', 'CS-VER-02']) {
+      const found = results.find((result) => result.rule === rule);
+      expect(found?.result, rule).toBe('undecidable');
+      const said = found?.missing.map((one) => render(english, one)).join(' ') ?? '';
+      for (const part of ['old.zip', 'NAME_PARENT', '../x', 'Ask the manufacturer']) expect(said).toContain(part);
+    }
+    expect(previous).toBeNull();
+    expect(previousRefused).toMatchObject({ name: 'old.zip', code: 'NAME_PARENT' });
+    expect(ruleOn('CS-582-01', { files: [anomalies([])] }, { previous: refused }).result).toBe('undecidable');
+    expect(assess(subject, resolveProfile(subject.manifest, {}), null).previousRefused).toBeNull();
   });
 });

@@ -84,6 +84,40 @@ describe.runIf(LINUX)('what cannot be read', () => {
   });
 });
 
+describe('a release before that cannot be used', () => {
+  it('does not stop the audit where it is refused, and is never passed', () => {
+    writeFileSync(join(folder, 'no-archive.zip'), 'this is no archive');
+    const audit = (...words: readonly string[]): { readonly status: number | null; readonly stdout: string } =>
+      spawnSync(process.execPath, [COMMAND, 'audit', 'release', '--previous', 'no-archive.zip', ...words], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+    const { status, stdout } = audit('--json');
+    const said = JSON.parse(stdout) as {
+      readonly previous: object;
+      readonly assessment: {
+        readonly results: readonly { rule: string; result: string; missing: readonly string[] }[];
+      };
+    };
+    expect(said.previous).toMatchObject({
+      name: 'no-archive.zip',
+      used: false,
+      refused: { code: 'CONTAINER_UNKNOWN', sentence: expect.stringContaining('this file is no ZIP') as string },
+    });
+    const found = said.assessment.results.find(({ rule }) => rule === 'CS-582-05');
+    expect(found?.result).toBe('undecidable');
+    expect(found?.missing.join(' ')).toContain('CONTAINER_UNKNOWN');
+    expect([1, 2]).toContain(status);
+    expect(audit('--out', 'pack').stdout).toContain('no-archive.zip  ✗ refused (CONTAINER_UNKNOWN)');
+  });
+
+  it('is wrong input where it does not exist', () => {
+    const { code, said } = run(['audit', 'release', '--previous', 'nothing.zip', '--json']);
+    expect(said).toContain('[FILE_NOT_FOUND]');
+    expect(code).toBe(66);
+  });
+});
+
 describe('what cannot be written', () => {
   it('ends with 70, because the words of the command were right', () => {
     writeFileSync(join(folder, 'in-the-way'), '');
