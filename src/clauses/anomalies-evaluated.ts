@@ -1,7 +1,6 @@
 import { message } from '../domain/message.ts';
-import { compareWritten } from '../domain/written-time.ts';
 import { anomalyRef, blank, type ListedAnomaly } from './anomalies.ts';
-import { gateTime } from './approvals.ts';
+import { approvalBefore, compareFirst, earliestOf, gateTimes, missingApprovalDate } from './approvals.ts';
 import { filesOf } from './files.ts';
 import { versionName } from './identity.ts';
 import { ids, isOutcome, openOr } from './open-anomalies.ts';
@@ -23,17 +22,20 @@ export function eachEvaluated(context: Context): Outcome {
       capped(empty.map((one) => anomalyRef(one))),
     );
   }
-  const gate = gateTime(context.release);
+  const gates = gateTimes(context.release);
+  const earliest = earliestOf(gates);
   const orders = open.map((one) => ({
     one,
     order:
-      one.anomaly.evaluatedOn === null || gate === null ? null : compareWritten(one.anomaly.evaluatedOn, gate.time),
+      one.anomaly.evaluatedOn === null || gates.length === 0 ? null : compareFirst(one.anomaly.evaluatedOn, earliest),
   }));
   const late = orders.filter((item) => item.order === 'after').map((item) => item.one);
-  if (late.length > 0 && gate !== null) {
-    const values = { k: late.length, n, ids: ids(late), approved: gate.time.text };
+  const [worst] = late;
+  if (worst !== undefined) {
+    const on = worst.anomaly.evaluatedOn;
+    const approved = on === null ? '' : (approvalBefore(on, earliest)?.time.text ?? '');
     const evidence = late.map((one) => anomalyRef(one, one.anomaly.evaluatedOn?.text));
-    return fail(message('rules.583-01.fail-late', values), capped(evidence));
+    return fail(message('rules.583-01.fail-late', { k: late.length, n, ids: ids(late), approved }), capped(evidence));
   }
   const repeated = sameTexts(open, thresholds.identicalEvaluations);
   const short = open.filter((one) => (one.anomaly.evaluation ?? '').trim().length < thresholds.evaluationLength);
@@ -58,10 +60,11 @@ export function eachEvaluated(context: Context): Outcome {
       capped(unsigned.map((one) => anomalyRef(one, one.anomaly.evaluation))),
     );
   }
-  if (gate === null) return undecidable([message('rules.missing.approval-date')], files.map(refFile));
+  const undated = missingApprovalDate(context.release);
+  if (undated !== null) return undecidable([undated], files.map(refFile));
   const unclear = orders.filter((item) => item.order === 'unclear').map((item) => item.one);
   if (unclear.length > 0) {
-    const values = { k: unclear.length, ids: ids(unclear), approved: gate.time.text };
+    const values = { k: unclear.length, ids: ids(unclear), approved: gates[0]?.time.text ?? '' };
     return judge(
       message('rules.583-01.judge-date', values),
       capped(unclear.map((one) => anomalyRef(one, one.anomaly.evaluatedOn?.text))),

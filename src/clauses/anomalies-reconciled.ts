@@ -3,7 +3,7 @@ import type { WrittenTime } from '../domain/facts.ts';
 import { message } from '../domain/message.ts';
 import { compareWritten } from '../domain/written-time.ts';
 import { anomalyRef, listedAnomalies, openAnomalies, type ListedAnomaly } from './anomalies.ts';
-import { approvalRef, gateTime } from './approvals.ts';
+import { approvalBefore, approvalRef, compareFirst, earliestOf, gateTimes, missingApprovalDate } from './approvals.ts';
 import { filesOf, readOf, type Read } from './files.ts';
 import { fail, failByAbsence, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { capped, refAt, refFile, refValue, some } from './references.ts';
@@ -120,16 +120,16 @@ export function listIsSnapshot(context: Context): Outcome {
       capped([...contradicted.map((item) => item.where), ...files.map(refFile)]),
     );
   }
-  const gate = gateTime(release);
-  const late = lists.find(
-    (list) =>
-      list.facts.exported !== null && gate !== null && compareWritten(list.facts.exported, gate.time) === 'after',
-  );
-  if (late !== undefined && gate !== null) {
-    const values = { exported: late.facts.exported?.text ?? '', approved: gate.time.text, path: late.file.path };
+  const gates = gateTimes(release);
+  const earliest = earliestOf(gates);
+  for (const list of lists) {
+    const { exported } = list.facts;
+    const gate = exported === null ? null : approvalBefore(exported, earliest);
+    if (exported === null || gate === null) continue;
+    const values = { exported: exported.text, approved: gate.time.text, path: list.file.path };
     const approval = approvalRef(release, gate.approval);
-    return fail(message('rules.582-04.fail-late', values), [
-      ...exportRefs(late),
+    return fail(message('rules.582-04.fail-late', { ...values, role: gate.approval.role }), [
+      ...exportRefs(list),
       ...(approval === null ? [] : [approval]),
     ]);
   }
@@ -140,17 +140,18 @@ export function listIsSnapshot(context: Context): Outcome {
     const paths = some(bare.map((list) => list.file.path));
     return judge(message('rules.582-04.judge-handmade', { paths }), capped(bare.flatMap((list) => exportRefs(list))));
   }
-  if (gate === null) return undecidable([message('rules.missing.approval-date')], lists.flatMap(exportRefs));
+  const undated = missingApprovalDate(release);
+  if (undated !== null) return undecidable([undated], lists.flatMap(exportRefs));
   const lastRun = latest(testRuns(release).map((run) => run.results.ended ?? run.results.started));
   if (lastRun === null) return undecidable([message('rules.missing.run-date')], lists.flatMap(exportRefs));
   const evidence = lists.flatMap(exportRefs);
   const settled = lists.every((list) => {
     if (list.facts.exported === null) return false;
-    const toGate = compareWritten(list.facts.exported, gate.time);
+    const toGate = compareFirst(list.facts.exported, earliest);
     const toRun = compareWritten(list.facts.exported, lastRun);
     return (toGate === 'before' || toGate === 'same') && (toRun === 'after' || toRun === 'same');
   });
-  const values = { exported: first.facts.exported?.text ?? '', run: lastRun.text, approved: gate.time.text };
+  const values = { exported: first.facts.exported?.text ?? '', run: lastRun.text, approved: gates[0]?.time.text ?? '' };
   if (!settled) return judge(message('rules.582-04.judge-order', values), evidence);
   return pass(message('rules.582-04.pass', values), [...files, ...filesOf(release, 'tests')], evidence);
 }

@@ -3,9 +3,18 @@ import type { WrittenTime } from '../domain/facts.ts';
 import { message } from '../domain/message.ts';
 import type { Release } from '../domain/release.ts';
 import type { ApprovalResult } from '../domain/signature.ts';
-import { compareWritten, readWrittenTime, type TimeOrder } from '../domain/written-time.ts';
+import { compareWritten, readWrittenTime } from '../domain/written-time.ts';
 import { anomalyRef, listedAnomalies } from './anomalies.ts';
-import { approvalRef, approvalRefs, gateApprovals, gateTimes, type GateTime } from './approvals.ts';
+import {
+  approvalBefore,
+  approvalRef,
+  approvalRefs,
+  compareFirst,
+  earliestOf,
+  gateApprovals,
+  gateTimes,
+  type GateTime,
+} from './approvals.ts';
 import { field, filesOf, readOf } from './files.ts';
 import { approverKey } from './gate.ts';
 import { fail, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
@@ -38,7 +47,7 @@ export function approvalFollowsEvidence(context: Context): Outcome {
   const late = orders.filter(({ order }) => order === 'after').map(({ item }) => item);
   const worst = late[0];
   if (worst !== undefined) {
-    const offended = earliest.find((gate) => compareWritten(worst.time, gate.time) === 'after') ?? first;
+    const offended = approvalBefore(worst.time, earliest) ?? first;
     const values = { path: worst.where.path, changed: worst.time.text, approved: offended.time.text, k: late.length };
     return fail(
       message('rules.APR-05.fail', values),
@@ -76,20 +85,6 @@ export function approvalFollowsEvidence(context: Context): Outcome {
     return judge(message('rules.APR-05.judge-delivery', { n: dated.length, approved: first.time.text }), evidence);
   const rests = [...filesOf(release, 'tests'), ...filesOf(release, 'anomalies'), ...filesOf(release, 'deviations')];
   return pass(message('rules.APR-05.pass', { n: dated.length, approved: first.time.text }), rests, evidence);
-}
-
-/** The approvals that are earliest in one of the ways in which times are compared: no other one can be earlier than a record. */
-function earliestOf(gates: readonly GateTime[]): readonly GateTime[] {
-  const exact = gates.find(({ time }) => time.zoned && !time.dayOnly);
-  const byDay = gates.toSorted((left, right) => (left.time.text.slice(0, 10) < right.time.text.slice(0, 10) ? -1 : 1));
-  const inexact = byDay.find(({ time }) => !time.zoned || time.dayOnly);
-  return [exact, inexact, byDay[0]].filter((gate) => gate !== undefined);
-}
-
-/** How a record stands to the approvals: `after` when it is later than any of them. */
-function compareFirst(time: WrittenTime, earliest: readonly GateTime[]): TimeOrder {
-  const orders = earliest.map((gate) => compareWritten(time, gate.time));
-  return (['after', 'unclear', 'same'] as const).find((order) => orders.includes(order)) ?? 'before';
 }
 
 /**

@@ -2,9 +2,10 @@ import type { EvidenceRef } from '../domain/evidence.ts';
 import type { WrittenTime } from '../domain/facts.ts';
 import type { Release } from '../domain/release.ts';
 import type { ApprovalResult } from '../domain/signature.ts';
-import { readWrittenTime } from '../domain/written-time.ts';
+import { message, type Message } from '../domain/message.ts';
+import { compareWritten, readWrittenTime, type TimeOrder } from '../domain/written-time.ts';
 import { field, fileAt } from './files.ts';
-import { refAt, refFile, refValue } from './references.ts';
+import { refAt, refFile, refValue, some } from './references.ts';
 
 /** Returns the approvals of the release itself, without sign-offs of single anomalies. */
 export function gateApprovals(release: Release): readonly ApprovalResult[] {
@@ -44,7 +45,41 @@ export function gateTimes(release: Release): readonly GateTime[] {
     .sort((left, right) => (left.time.instant ?? 0) - (right.time.instant ?? 0));
 }
 
-/** Returns the last dated approval of the release, which ends the gate; `null` where no approval has a readable date. */
-export function gateTime(release: Release): GateTime | null {
-  return gateTimes(release).at(-1) ?? null;
+/**
+ * Returns the approvals that are earliest in one of the ways in which times are compared: no other one can be earlier than a
+ * record. Every approval is of the whole manifest, so that a record that is later than one of them was not approved by it.
+ */
+export function earliestOf(gates: readonly GateTime[]): readonly GateTime[] {
+  const exact = gates.find(({ time }) => time.zoned && !time.dayOnly);
+  const byDay = gates.toSorted((left, right) => (left.time.text.slice(0, 10) < right.time.text.slice(0, 10) ? -1 : 1));
+  const inexact = byDay.find(({ time }) => !time.zoned || time.dayOnly);
+  return [exact, inexact, byDay[0]].filter((gate) => gate !== undefined);
+}
+
+/** Returns how a record stands to the approvals: `after` when it is later than any of them, `before` only when earlier than all. */
+export function compareFirst(time: WrittenTime, earliest: readonly GateTime[]): TimeOrder {
+  const orders = earliest.map((gate) => compareWritten(time, gate.time));
+  return (['after', 'unclear', 'same'] as const).find((order) => orders.includes(order)) ?? 'before';
+}
+
+/** Returns an approval that a record of `time` is later than; `null` where there is none. */
+export function approvalBefore(time: WrittenTime, earliest: readonly GateTime[]): GateTime | null {
+  return earliest.find((gate) => compareWritten(time, gate.time) === 'after') ?? null;
+}
+
+/** Returns the approvals of the release that did not fail and have no date that can be read: nothing is known to precede them. */
+function undatedApprovals(release: Release): readonly ApprovalResult[] {
+  const dated = new Set(gateTimes(release).map(({ approval }) => approval));
+  return gateApprovals(release).filter((approval) => approval.indication !== 'TOTAL_FAILED' && !dated.has(approval));
+}
+
+/** Returns what to ask for where the date of an approval is missing; `null` where every approval that did not fail has one. */
+export function missingApprovalDate(release: Release): Message | null {
+  if (gateTimes(release).length === 0) return message('rules.missing.approval-date');
+  const undated = undatedApprovals(release);
+  if (undated.length === 0) return null;
+  return message('rules.missing.approval-date-of', {
+    k: undated.length,
+    roles: some(undated.map((approval) => approval.role)),
+  });
 }

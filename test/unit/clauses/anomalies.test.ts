@@ -183,6 +183,21 @@ describe('CS-582-04: the list is a dated snapshot', () => {
     expect(ruleOn('CS-582-04', { files: [run, list], approvals: gate }).result).toBe('judge');
   });
 
+  test('compares with every approval, not with the last one alone', () => {
+    const files = [run, anomalies([anomaly('A')])];
+    const early = [approval('qa_lead', { date: '2024-10-17T00:00:00+02:00' }), ...gate];
+    const found = ruleOn('CS-582-04', { files, approvals: early });
+    expect(found.result).toBe('fail');
+    expect(found.text).toContain('the approval by QA lead is dated 2024-10-17T00:00:00+02:00');
+    const byDay = [approval('qa_lead', { date: '2024-10-16' }), ...gate];
+    expect(ruleOn('CS-582-04', { files, approvals: byDay }).result).toBe('fail');
+    const undated = ruleOn('CS-582-04', { files, approvals: [approval('qa_lead', { date: 'soon' }), ...gate] });
+    expect(undated.result).toBe('undecidable');
+    expect(undated.missingTexts.join(' ')).toContain('by QA lead');
+    const failed = approval('qa_lead', { date: '2024-10-16', indication: 'TOTAL_FAILED', state: 'invalid' });
+    expect(ruleOn('CS-582-04', { files, approvals: [failed, ...gate] }).result).toBe('pass');
+  });
+
   test('is undecidable without an approval date', () => {
     expect(ruleOn('CS-582-04', { files: [run, anomalies([anomaly('A')])] }).result).toBe('undecidable');
   });
@@ -245,6 +260,16 @@ describe('CS-583-01: each open anomaly is evaluated', () => {
     ['the day of the approval without an hour', [anomaly('A', { evaluatedOn: time('2024-10-17') })]],
   ])('leaves %s to a person', (_what, entries) => {
     expect(ruleOn('CS-583-01', { files: [anomalies(entries)], approvals: gate }).result).toBe('judge');
+  });
+
+  test('compares with every approval, not with the last one alone', () => {
+    const files = [anomalies([anomaly('A-1')])];
+    const early = [approval('qa_lead', { date: '2024-10-01' }), ...gate];
+    const found = ruleOn('CS-583-01', { files, approvals: early });
+    expect(found.result).toBe('fail');
+    expect(found.text).toContain('after the approval of 2024-10-01');
+    const undated = [approval('qa_lead', { date: null }), ...gate];
+    expect(ruleOn('CS-583-01', { files, approvals: undated }).result).toBe('undecidable');
   });
 
   test('does not look at closed anomalies, and is undecidable without list or approval', () => {
