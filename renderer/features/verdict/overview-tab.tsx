@@ -201,7 +201,9 @@ function Row(props: { readonly name: WindowKey; readonly value: string; readonly
   const tone = props.tone ?? null;
   return (
     <tr>
-      <th scope="row">{t(props.name)}</th>
+      <th scope="row" className="label">
+        {t(props.name)}
+      </th>
       <td className={`number${tone === null ? '' : ` tone-${tone}`}`}>{props.value}</td>
     </tr>
   );
