@@ -4,6 +4,7 @@ import type { ReasonCode } from '../domain/reasons.ts';
 import type { Coverage } from '../domain/release.ts';
 import type { SignatureResult } from '../domain/signature.ts';
 import { fileAt } from './files.ts';
+import { custodyOf } from './key-custody.ts';
 import { fail, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { capped, refFile, some } from './references.ts';
 
@@ -174,7 +175,10 @@ export function manifestSigned(context: Context): Outcome {
 /** By the signer's own claim, or by proof, the signature lies outside the certificate's validity. */
 const OUT_OF_VALIDITY: readonly ReasonCode[] = ['CERTIFICATE_EXPIRED', 'CERTIFICATE_NOT_YET_VALID'];
 
-/** CS-ART-06: key and time can be relied on. A claimed signing time proves nothing in the signer's favour. */
+/**
+ * CS-ART-06: key and time can be relied on. A claimed signing time proves nothing in the signer's favour, and a fingerprint that comes
+ * with the archive confirms nothing; one that is not the signer's is shown.
+ */
 export function keyAndTimeReliable(context: Context): Outcome {
   const signatures = manifestSignatures(context);
   const evidence = manifestRefs(context);
@@ -182,16 +186,27 @@ export function keyAndTimeReliable(context: Context): Outcome {
   if (first === undefined) return undecidable([message('rules.missing.signatures')], evidence);
   const dead = signatures.find((signature) => OUT_OF_VALIDITY.includes(signature.reason.code));
   if (dead !== undefined) {
-    const values = { fingerprint: dead.signer?.fingerprint ?? '?', code: dead.reason.code };
+    const { signer, reason } = dead;
+    const values = { certificate: signer?.fingerprint ?? '?', signer: signer?.name ?? '?', code: reason.code };
     return fail(message('rules.ART-06.fail', values), evidence);
   }
-  const signer = first.signer;
+  const signed = signatures.flatMap((signature) => {
+    const { signer } = signature;
+    return signer === null ? [] : [{ signature, signer, custody: custodyOf(context.release, signer) }];
+  });
+  const shown = signed.find(({ custody }) => custody.standing === 'differs') ?? signed[0];
+  if (shown === undefined) return judge(message('rules.ART-06.judge-no-signer', { path: first.path }), evidence);
+  const { signature, signer, custody } = shown;
   const values = {
-    fingerprint: signer?.fingerprint ?? '?',
-    signer: signer?.name ?? '?',
-    claimed: first.times.claimed ?? '?',
-    trusted: first.times.trusted ?? 'none',
+    certificate: signer.fingerprint,
+    key: signer.keyFingerprint,
+    signer: signer.name,
+    custody: custody.standing,
+    path: custody.path,
+    stated: some(custody.stated),
+    claimed: signature.times.claimed ?? 'none',
+    trusted: signature.times.trusted ?? 'none',
   };
   // How the fingerprint was confirmed is known to the person who added the trust anchor and to nobody else.
-  return judge(message('rules.ART-06.judge', values), evidence);
+  return judge(message('rules.ART-06.judge', values), capped([...evidence, ...custody.where]));
 }

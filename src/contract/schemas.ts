@@ -112,7 +112,7 @@ const signatureSchema = z.strictObject({
   indication,
   subIndication: subIndication.nullable(),
   reason: reasonSchema,
-  signer: z.strictObject({ name: text, subject: text, fingerprint: text }).nullable(),
+  signer: z.strictObject({ name: text, subject: text, fingerprint: text, keyFingerprint: text }).nullable(),
   times: z.strictObject({ claimed: text.nullable(), trusted: text.nullable(), evaluated: text }),
   checks: list(z.strictObject({ question: text, answer: z.enum(['yes', 'no', 'not-checked']) })),
   chain: list(

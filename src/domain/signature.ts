@@ -53,7 +53,13 @@ export interface SignatureResult {
   readonly subIndication: SubIndication | null;
   readonly reason: Reason;
   /** `null` when no signer certificate could be read. `name` is the common name, else the whole subject. */
-  readonly signer: { readonly name: string; readonly subject: string; readonly fingerprint: string } | null;
+  readonly signer: {
+    readonly name: string;
+    readonly subject: string;
+    /** SHA-256 over the DER certificate, and over its SubjectPublicKeyInfo, which stays when a certificate is renewed. */
+    readonly fingerprint: string;
+    readonly keyFingerprint: string;
+  } | null;
   /** ISO 8601, UTC. Claimed by the signer, proven by a timestamp (`null`: none), and the instant of judgement. */
   readonly times: { readonly claimed: string | null; readonly trusted: string | null; readonly evaluated: string };
   readonly checks: readonly SignatureCheck[];

@@ -142,7 +142,12 @@ function result(input: DetachedInput, format: SignatureFormat, verdict: SignerVe
     signer:
       signer === null
         ? null
-        : { name: signer.subject.short, subject: signer.subject.text, fingerprint: signer.fingerprint },
+        : {
+            name: signer.subject.short,
+            subject: signer.subject.text,
+            fingerprint: signer.fingerprint,
+            keyFingerprint: signer.keyFingerprint,
+          },
     times: {
       claimed: claimed === null ? null : new Date(claimed).toISOString(),
       trusted: null,

@@ -338,7 +338,7 @@ export function signature(
     indication,
     subIndication: null,
     reason: reason(code, { path, signer: 'Signer' }),
-    signer: { name: 'Signer', subject: 'CN=Signer', fingerprint: sha('signer') },
+    signer: { name: 'Signer', subject: 'CN=Signer', fingerprint: sha('signer'), keyFingerprint: sha('key of signer') },
     times: { claimed: '2024-10-17T13:00:00.000Z', trusted: null, evaluated: '2025-06-01T00:00:00.000Z' },
     checks: [],
     chain: [],

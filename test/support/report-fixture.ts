@@ -170,7 +170,12 @@ function signature(path: string, indication: Indication): SignatureResult {
       anchor: 'Release CA',
       issuer: 'Release CA',
     }),
-    signer: { name: 'Release Signer', subject: 'CN=Release Signer,O=Maker', fingerprint: sha('Release Signer') },
+    signer: {
+      name: 'Release Signer',
+      subject: 'CN=Release Signer,O=Maker',
+      fingerprint: sha('Release Signer'),
+      keyFingerprint: sha('Key of Release Signer'),
+    },
     times: { claimed: '2024-10-17T13:00:00Z', trusted: null, evaluated: '2024-11-05T09:00:00Z' },
     checks: [
       { question: 'content-unchanged', answer: 'yes' },

@@ -47,7 +47,12 @@ export function signature(path: string, covers: string, indication: Indication, 
       : open
         ? { code: 'CHAIN_NO_ANCHOR_GIVEN', values: { path, signer } }
         : { code: 'SIGNATURE_PASSED', values: { path, signer, anchor: ANCHOR.subject } },
-    signer: { name: signer, subject: `CN=${signer},O=Example Medical GmbH,C=DE`, fingerprint: pretendDigest(signer) },
+    signer: {
+      name: signer,
+      subject: `CN=${signer},O=Example Medical GmbH,C=DE`,
+      fingerprint: pretendDigest(signer),
+      keyFingerprint: pretendDigest(`key of ${signer}`),
+    },
     times: { claimed: '2024-10-17T13:04:11Z', trusted: null, evaluated: '2024-11-05T09:30:00Z' },
     checks: [
       { question: 'format-supported', answer: 'yes' },

@@ -10,6 +10,8 @@ export interface Certificate {
   readonly der: Uint8Array;
   /** SHA-256 over `der`, 64 lower-case hexadecimal characters. */
   readonly fingerprint: string;
+  /** SHA-256 over the SubjectPublicKeyInfo as DER, 64 lower-case hexadecimal characters. */
+  readonly keyFingerprint: string;
   readonly version: number;
   /** Hexadecimal. */
   readonly serial: string;
@@ -65,6 +67,7 @@ export function parseCertificate(der: Uint8Array): Certificate {
   return {
     der,
     fingerprint: createHash('sha256').update(der).digest('hex'),
+    keyFingerprint: createHash('sha256').update(publicKey.bytes).digest('hex'),
     version,
     serial: Buffer.from(serial.content).toString('hex'),
     serialDer: serial.bytes,

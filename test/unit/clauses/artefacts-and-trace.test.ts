@@ -2,15 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { reason } from '../../../src/domain/reasons.ts';
 import {
   opaque,
+  record,
   recorded,
   results,
   riskFile,
   sbom,
+  sha,
   signature,
   testCase,
   traceMatrix,
 } from '../../support/release-builder.ts';
-import { ruleOn } from '../../support/rule-check.ts';
+import { ruleOn, type Checked } from '../../support/rule-check.ts';
 
 describe('artefacts', () => {
   test('CS-ART-01 passes on what was opened and leaves nested archives to a person', () => {
@@ -104,6 +106,39 @@ describe('artefacts', () => {
     };
     expect(ruleOn('CS-ART-06', { signatures: [expired] }).result).toBe('fail');
     expect(ruleOn('CS-ART-06', {}).result).toBe('undecidable');
+  });
+
+  test('CS-ART-06 names the certificate and its key, and compares what the key custody record states with both', () => {
+    const signed = signature('release.yaml.p7s', over);
+    const found = (stated: string | null): Checked =>
+      ruleOn('CS-ART-06', {
+        signatures: [signed],
+        files: [
+          record('keys.md', null, {
+            fields: { custodian: 'QA', ...(stated === null ? {} : { key_fingerprint: stated }) },
+          }),
+        ],
+      });
+    const { fingerprint, keyFingerprint } = signed.signer ?? { fingerprint: '', keyFingerprint: '' };
+    const colons = keyFingerprint.toUpperCase().replace(/(..)(?=.)/gu, '$1:');
+    for (const stated of [keyFingerprint, colons, `SHA256:${Buffer.from(keyFingerprint, 'hex').toString('base64')}`]) {
+      expect(found(stated).text, stated).toContain('The one of the key is stated in keys.md');
+      expect(found(stated).result).toBe('judge');
+    }
+    expect(found(fingerprint).text).toContain('The one of the certificate is stated in keys.md');
+    const differs = found(sha('another key'));
+    expect(differs.result).toBe('judge');
+    expect(differs.text).toMatch(/^The key that signed is not the one that the release itself names: keys\.md states/u);
+    expect(differs.evidence.map(({ path }) => path)).toContain('keys.md');
+    expect(found('token 7').text).toContain('keys.md states “token 7”, which is not in a form');
+    expect(found(null).text).toContain('No key custody record');
+    for (const text of [found(null).text, differs.text]) {
+      expect(text).toContain(
+        `The certificate of Signer has the SHA-256 ${fingerprint}, its public key ${keyFingerprint}`,
+      );
+    }
+    const unsigned = ruleOn('CS-ART-06', { signatures: [{ ...signed, signer: null }] });
+    expect([unsigned.result, unsigned.text]).toEqual(['judge', expect.stringContaining('no certificate of a signer')]);
   });
 
   test('the small manifest fires APR-01, ART-03, ART-04 and ART-05', () => {

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { element, integer, objectIdentifier, sequence, setOf, time, utf8String } from '../../../src/packer/der.ts';
 import { createAuthority, issue } from '../../../src/packer/index.ts';
@@ -20,6 +20,8 @@ describe('certificates', () => {
     const ours = parseCertificate(certificate);
     const theirs = new X509Certificate(certificate);
     expect(ours.fingerprint).toBe(theirs.fingerprint256.replaceAll(':', '').toLowerCase());
+    const info = theirs.publicKey.export({ type: 'spki', format: 'der' });
+    expect(ours.keyFingerprint).toBe(createHash('sha256').update(info).digest('hex'));
     expect(ours.serial).toBe(theirs.serialNumber.toLowerCase());
     expect(ours.notAfter).toBe(Date.parse(theirs.validTo));
     expect(ours.notBefore).toBe(Date.parse(theirs.validFrom));
