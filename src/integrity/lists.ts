@@ -6,7 +6,7 @@ import type { ReleaseManifest } from '../domain/manifest.ts';
 import { decodeUtf8, ParseError } from '../parse/index.ts';
 import { algorithmNamed, parseChecksum, type Checksum } from './checksum.ts';
 import { isMediumFailure } from './medium.ts';
-import { parseBagManifest, parseSums, withoutDot, type SumsEntry } from './sums-file.ts';
+import { parseBagManifest, parseSumBeside, parseSums, withoutDot, type SumsEntry } from './sums-file.ts';
 
 /** One checksum of one member, and the list that records it. */
 export interface Recorded extends Checksum {
@@ -27,10 +27,14 @@ interface Found {
   readonly path: string;
   readonly format: 'sha256sums' | 'bagit';
   readonly algorithm: ChecksumAlgorithm;
+  /** The one file that a checksum file stands beside and is named after; `null` for lists of many. */
+  readonly beside: string | null;
 }
 
 const SUMS_NAME = /^(sha256|sha512|sha1|md5)sums(?:\.txt)?$/iu;
 const BAG_NAME = /^(?:tag)?manifest-(sha256|sha512|sha1|md5)\.txt$/u;
+/** `app.bin.sha256` beside `app.bin`. */
+const BESIDE_NAME = /^(.+)\.(sha256|sha512|sha1|md5)(?:sum)?$/iu;
 /** All lists together may have as many bytes as this many signed files. */
 const MOST_LISTS = 4;
 
@@ -65,10 +69,14 @@ export async function readLists(
     const text = await readText(archive, found.path, Math.min(budgets.signedFileSize, left));
     if (text === null) unsafe.push({ path: found.path, code: 'CHECKSUM_MALFORMED' });
     left -= text?.length ?? 0;
-    const parse = found.format === 'bagit' ? parseBagManifest : parseSums;
-    add(found.path, found.format, folderOf(found.path), text === null ? [] : parse(text, found.algorithm));
+    add(found.path, found.format, folderOf(found.path), text === null ? [] : entriesOf(found, text));
   }
   return { lists, recorded, named, unsafe };
+}
+
+function entriesOf({ format, algorithm, beside }: Found, text: string): readonly SumsEntry[] {
+  if (format === 'bagit') return parseBagManifest(text, algorithm);
+  return beside === null ? parseSums(text, algorithm) : parseSumBeside(text, algorithm, beside);
 }
 
 /** A list cannot hold its own digest: an entry for itself was written while the list was still growing, and says nothing. */
@@ -95,11 +103,17 @@ function findLists(archive: Archive): readonly Found[] {
   const bags = new Set(
     archive.members.filter(({ path }) => nameOf(path) === 'bagit.txt').map(({ path }) => folderOf(path)),
   );
+  const present = new Set(archive.members.map(({ path }) => path));
   return archive.members.flatMap(({ path }): readonly Found[] => {
     const sums = algorithmNamed(SUMS_NAME.exec(nameOf(path))?.[1] ?? '');
-    if (sums !== null) return [{ path, format: 'sha256sums', algorithm: sums }];
+    if (sums !== null) return [{ path, format: 'sha256sums', algorithm: sums, beside: null }];
     const bag = bags.has(folderOf(path)) ? algorithmNamed(BAG_NAME.exec(nameOf(path))?.[1] ?? '') : null;
-    return bag === null ? [] : [{ path, format: 'bagit', algorithm: bag }];
+    if (bag !== null) return [{ path, format: 'bagit', algorithm: bag, beside: null }];
+    const [, of = '', tag = ''] = BESIDE_NAME.exec(nameOf(path)) ?? [];
+    const algorithm = algorithmNamed(tag);
+    // Without the file it is named after, it may be about something that was never part of this archive.
+    if (algorithm === null || !present.has(folderOf(path) + of)) return [];
+    return [{ path, format: 'sha256sums', algorithm, beside: of }];
   });
 }
 

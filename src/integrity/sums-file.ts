@@ -24,6 +24,18 @@ export function parseSums(text: string, algorithm: ChecksumAlgorithm): readonly 
     .map((line) => parseLine(line, algorithm));
 }
 
+/**
+ * Returns the entries of a checksum file that stands beside the one file `name` and is named after it (`app.bin.sha256`): as
+ * {@link parseSums}, or the digits alone. It is about the file beside it, whatever folder it was made from.
+ */
+export function parseSumBeside(text: string, algorithm: ChecksumAlgorithm, name: string): readonly SumsEntry[] {
+  const digits = text.trim();
+  if (/^[0-9A-Fa-f]+$/u.test(digits)) return [{ path: name, checksum: checksumOf(algorithm, digits) }];
+  return parseSums(text, algorithm).map((entry) =>
+    entry.path.split(/[/\\]/u).at(-1) === name ? { ...entry, path: name } : entry,
+  );
+}
+
 /** Returns the entries of a BagIt manifest (RFC 8493, section 2.1.3), in which CR, LF and `%` of paths are percent-encoded. */
 export function parseBagManifest(text: string, algorithm: ChecksumAlgorithm): readonly SumsEntry[] {
   return linesOf(text).map((line) => {

@@ -269,6 +269,33 @@ describe('checksum files beside the manifest', () => {
     expect(stateOf(report, 'a')).toBe('verified');
   });
 
+  it.each([
+    ['fw.bin.sha256', `${hex('x')}\n`],
+    ['fw.bin.SHA256', hex('x').toUpperCase()],
+    ['fw.bin.sha256sum', `${hex('x')}  fw.bin\n`],
+    ['fw.bin.sha256', `${hex('x')} */home/build/out/fw.bin\n`],
+    ['fw.bin.sha512', `SHA512 (out/fw.bin) = ${hex('x', 'sha512')}\n`],
+  ])('are about the one file that they stand beside: %s, %j', async (name, text) => {
+    const report = await check({ 'out/fw.bin': 'x', [`out/${name}`]: text });
+    expect(stateOf(report, 'out/fw.bin')).toBe('verified');
+    expect(report.missing).toEqual([]);
+    const altered = await check({ 'out/fw.bin': 'y', [`out/${name}`]: text });
+    expect(codes(altered)).toContain('MEMBER_MISMATCHED');
+    expect(altered.verdict).toBe('TOTAL_FAILED');
+  });
+
+  it('say nothing where the file that they are named after is not in the archive', async () => {
+    const report = await check({ 'app.apk.sha256': `${hex('x')}  app.apk\n` });
+    expect(report.missing).toEqual([]);
+    expect(report.unlisted).toEqual(['app.apk.sha256']);
+  });
+
+  it('that stand beside one file and name another are read as any list', async () => {
+    const report = await check({ 'fw.bin': 'x', 'fw.bin.sha256': `${hex('x')}  other.bin\n` });
+    expect(stateOf(report, 'fw.bin')).toBe('unlisted');
+    expect(report.missing).toMatchObject([{ path: 'other.bin' }]);
+  });
+
   it('are read with a byte order mark, CRLF and tags', async () => {
     const report = await check({ a: 'x', b: 'y', SHA256SUMS: `\ufeff${hex('x')} *a\r\nSHA256 (b) = ${hex('y')}\r\n` });
     expect([stateOf(report, 'a'), stateOf(report, 'b')]).toEqual(['verified', 'verified']);
