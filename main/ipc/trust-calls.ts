@@ -14,6 +14,8 @@ export function trustCalls(services: Services): Handlers<Contract>['trust'] {
       const path = await services.dialogs.chooseCertificate();
       if (path === null) return null;
       const anchors = await readAnchorFile(path, services);
+      // What was shown before is no longer on the screen, so nobody can have compared it.
+      shown.clear();
       for (const anchor of anchors) shown.set(anchor.fingerprint, anchor);
       return anchors;
     },

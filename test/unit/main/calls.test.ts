@@ -266,6 +266,17 @@ test('a certificate is added only by a fingerprint that was shown, with who, whe
   expect(added).toMatchObject({ fingerprint, addedBy: 'auditor', addedAt, channel: 'in person' });
 });
 
+test('a certificate that another one replaced on the screen is no longer added', async () => {
+  const certificates = [anchor('a', ''), anchor('b', '')];
+  const { calls } = office(() => certificates.splice(0, 1));
+  const named = (letter: string) => ({ fingerprint: letter.repeat(64) as never, channel: 'in person' });
+  await calls.trust.choose({});
+  await calls.trust.choose({});
+  expect(await rejection(calls.trust.add(named('a')))).toMatchObject({ code: 'CALL_REFUSED' });
+  const added = await calls.trust.add(named('b'));
+  expect(added.map(({ fingerprint }) => fingerprint[0])).toContain('b');
+});
+
 test('the process that read a certificate does not stay', async () => {
   const { calls, inspectors } = office(() =>
     Promise.reject(new RemoteFailure({ code: 'ANCHOR_NOT_READABLE', values: {}, member: null })),
