@@ -6,7 +6,7 @@ import { asRead, field, filesOf, readOf } from './files.ts';
 import { released, versionName } from './identity.ts';
 import { fail, failByAbsence, judge, notApplicable, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { capped, refAt, refFile, refValue, some } from './references.ts';
-import { allCases, testRuns } from './tests.ts';
+import { allCases, selfContradiction, testRuns } from './tests.ts';
 
 /** CS-582-01: a list of residual anomalies for this version exists, or a statement that none are known. */
 export function anomalyListExists(context: Context): Outcome {
@@ -71,6 +71,8 @@ function noneKnown(context: Context, evidence: readonly EvidenceRef[]): Outcome 
   }
   const { refused } = context.standing;
   if (refused !== null) return undecidable(refused, capped(evidence));
+  const contradiction = selfContradiction(testRuns(release));
+  if (contradiction !== null) return undecidable([contradiction.missing], capped(evidence));
   const rests = [...filesOf(release, 'anomalies'), ...filesOf(release, 'tests'), ...filesOf(release, 'release_record')];
   return pass(message('rules.582-01.pass-none', { version }), rests, capped(evidence));
 }

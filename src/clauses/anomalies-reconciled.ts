@@ -9,7 +9,7 @@ import { fail, failByAbsence, judge, pass, undecidable, type Context, type Outco
 import { capped, refAt, refFile, refValue, some } from './references.ts';
 import { contradictedCounts } from './stated-counts.ts';
 import { placeOf } from './stated-totals.ts';
-import { allCases, casesOf, indexCases, testRuns, type RunCase } from './tests.ts';
+import { allCases, casesOf, indexCases, selfContradiction, testRuns, type RunCase } from './tests.ts';
 import { caseRef } from './verification-complete.ts';
 
 /** Test ids that are searched for inside case names; beyond it, ids must match exactly. */
@@ -52,6 +52,8 @@ export function testsAndAnomaliesReconciled(context: Context): Outcome {
     const ids = some([...forward.deferred.map((found) => found.test.id), ...fuzzy.map(({ id }) => id)]);
     return judge(message('rules.582-03.judge', { ids, k: doubtful.length }), capped(doubtful));
   }
+  const contradiction = selfContradiction(testRuns(release));
+  if (contradiction !== null) return judge(contradiction.judged, capped(contradiction.files.map(refFile)));
   const open = cases.filter((found) => found.test.status !== 'passed');
   const evidence = [...open.map(caseRef), ...listed.map((one) => anomalyRef(one))];
   return pass(message('rules.582-03.pass', { k: open.length, n: listed.length }), rests, capped(evidence));

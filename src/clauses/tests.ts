@@ -2,7 +2,9 @@ import type { SafetyClass } from '../domain/clause.ts';
 import type { EvidenceFile } from '../domain/evidence.ts';
 import type { TestCase, TestResults } from '../domain/facts.ts';
 import type { TestLevel } from '../domain/manifest.ts';
+import { message, type Message } from '../domain/message.ts';
 import type { Release } from '../domain/release.ts';
+import { differingTotals } from '../domain/test-totals.ts';
 import { asRead, filesOf, memberPath } from './files.ts';
 
 /** Levels that EN 62304 5.5 to 5.7 lead one to expect where no plan says which were planned. */
@@ -50,6 +52,27 @@ export function testRuns(release: Release): readonly TestRun[] {
 /** Returns every case of every run. */
 export function allCases(runs: readonly TestRun[]): readonly RunCase[] {
   return runs.flatMap((run) => run.results.cases.map((test) => ({ run, test })));
+}
+
+/**
+ * Returns what to say of result files whose own totals are not those of their cases, so that cases may be lost or added: the judgement
+ * that takes the place of a pass, what is missing to decide, and the files. `null` where no file contradicts itself.
+ */
+export function selfContradiction(
+  runs: readonly TestRun[],
+): { readonly judged: Message; readonly missing: Message; readonly files: readonly EvidenceFile[] } | null {
+  const found = runs.flatMap(({ file, results }) => {
+    const differing = differingTotals(results);
+    return differing === null ? [] : [{ file, differing }];
+  });
+  const [first] = found;
+  if (first === undefined) return null;
+  const values = { path: first.file.path, ...first.differing, k: found.length };
+  return {
+    judged: message('rules.tests.judge-own-totals', values),
+    missing: message('rules.missing.own-totals', values),
+    files: found.map(({ file }) => file),
+  };
 }
 
 /** Returns the level that `written` names, or `null` when it names none that is known. */

@@ -5,7 +5,7 @@ import { asRead, filesOf } from './files.ts';
 import { failByAbsence, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { capped, refAt, refFile, some } from './references.ts';
 import { countFor, countLevels, placeOf, statedTotals, type LevelCount, type StatedTotal } from './stated-totals.ts';
-import { allCases, readLevel, testRuns, type TestRun } from './tests.ts';
+import { allCases, readLevel, selfContradiction, testRuns, type TestRun } from './tests.ts';
 
 /** Test ids that a plan lists for one level (`null`: for all levels). */
 interface PlannedIds {
@@ -24,8 +24,10 @@ export function plannedExecutedReported(context: Context): Outcome {
   const counts = countLevels(runs);
   const comparisons = documents.flatMap(statedTotals);
   const planned = filesOf(release, 'verification_plan').flatMap(plannedIds);
+  const contradiction = selfContradiction(runs);
   if (comparisons.length === 0 && planned.length === 0) {
-    return undecidable([message('rules.missing.stated-totals')], [...documents, ...files].map(refFile));
+    const missing = contradiction === null ? [] : [contradiction.missing];
+    return undecidable([message('rules.missing.stated-totals'), ...missing], [...documents, ...files].map(refFile));
   }
   const rests = [...files, ...documents];
   const unlevelled = runs.filter((run) => run.level === null);
@@ -52,6 +54,7 @@ export function plannedExecutedReported(context: Context): Outcome {
     const values = { k: notExecuted.length, ids: some(notExecuted), n: notPlanned.length, others: some(notPlanned) };
     return failByAbsence(message('rules.581-03.fail-ids', values), rests, evidence);
   }
+  if (contradiction !== null) return judge(contradiction.judged, capped(contradiction.files.map(refFile)));
   const levels = new Set(runs.map((run) => run.level));
   const listed =
     planned.some((item) => item.level === null) ||

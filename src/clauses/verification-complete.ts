@@ -9,7 +9,7 @@ import { released, statementsOf } from './identity.ts';
 import { plannedLevels, type PlannedLevel } from './levels-planned.ts';
 import { failByAbsence, fail, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { capped, refAt, refFile, some } from './references.ts';
-import { allCases, EXPECTED_LEVELS, testRuns, type RunCase, type TestRun } from './tests.ts';
+import { allCases, EXPECTED_LEVELS, selfContradiction, testRuns, type RunCase, type TestRun } from './tests.ts';
 
 /** CS-581-01: every planned verification level has results. */
 export function plannedLevelsHaveResults(context: Context): Outcome {
@@ -79,7 +79,11 @@ export function everyNonPassDispositioned(context: Context): Outcome {
   const files = filesOf(release, 'tests');
   if (cases.length === 0) return undecidable([message('rules.missing.tests')], files.map(refFile));
   const open = cases.filter((found) => found.test.status !== 'passed');
-  if (open.length === 0) return pass(message('rules.581-02.pass-all', { n: cases.length }), files, files.map(refFile));
+  const contradiction = selfContradiction(runs);
+  if (open.length === 0) {
+    if (contradiction !== null) return judge(contradiction.judged, capped(contradiction.files.map(refFile)));
+    return pass(message('rules.581-02.pass-all', { n: cases.length }), files, files.map(refFile));
+  }
   const deviationFiles = filesOf(release, 'deviations');
   const deviations = readOf(release, 'deviations', 'deviations').flatMap((read) =>
     read.facts.deviations.map((deviation) => ({ file: read.file, deviation })),
@@ -119,6 +123,7 @@ export function everyNonPassDispositioned(context: Context): Outcome {
     const ids = some(doubtful.map(({ found }) => found.test.id));
     return judge(message('rules.581-02.judge', { k: doubtful.length, ids }), capped(evidence));
   }
+  if (contradiction !== null) return judge(contradiction.judged, capped(contradiction.files.map(refFile)));
   return pass(
     message('rules.581-02.pass', { k: open.length, n: cases.length }),
     [...files, ...deviationFiles],

@@ -7,7 +7,7 @@ import { readDropping, type Outcome } from '../reading.ts';
 import { closeCase, openCase, type OpenCase } from './case.ts';
 import { propertyTable, type PropertyTable } from './properties.ts';
 import { ATTEMPT_ELEMENTS, STATUS_ELEMENTS } from './status.ts';
-import { differingTotals, fileTotals, statedTotals, type StatedTotals } from './totals.ts';
+import { notesOnTotals, fileTotals, statedTotals, type StatedTotals } from './totals.ts';
 
 /** Most cases of one file. The largest suites of medical-device software stay far below. */
 const MOST_CASES = 200_000;
@@ -64,7 +64,7 @@ export function readJunit(text: string): Outcome {
   const notes = state.flaky === 0 ? [] : [message('evidence.junit.flaky', { n: state.flaky })];
   const facts = factsOf(state);
   const dropped = [...state.dropped, ...state.properties.conflicts()];
-  return readDropping(facts, dropped, [...notes, ...differingTotals(facts)]);
+  return readDropping(facts, dropped, [...notes, ...notesOnTotals(facts)]);
 }
 
 const MOST_TEXT = 100_000;

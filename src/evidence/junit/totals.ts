@@ -1,5 +1,6 @@
 import type { TestCase, TestResults } from '../../domain/facts.ts';
 import { message, type Message } from '../../domain/message.ts';
+import { differingTotals } from '../../domain/test-totals.ts';
 import type { XmlElement } from '../../parse/index.ts';
 
 /** Totals as one suite states them; `null` where the attribute is absent or is no whole number. */
@@ -44,21 +45,9 @@ export function fileTotals(
 }
 
 /** Names stated totals that differ from the cases. They are shown and never used: a count is. */
-export function differingTotals({ stated, cases }: TestResults): readonly Message[] {
-  if (stated === null) return [];
-  const count = (...statuses: readonly TestCase['status'][]): number =>
-    cases.filter((test) => statuses.includes(test.status)).length;
-  const passed = stated.tests - stated.failures - stated.errors - stated.skipped;
-  // What runners count as failure or error, and as skipped or disabled, differs; the sums have to agree all the same.
-  const bad = count('failed', 'error');
-  if (stated.tests === cases.length && stated.failures + stated.errors === bad && passed === count('passed')) return [];
-  const text = (tests: number, failed: number, skipped: number): string => `${tests} / ${failed} / ${skipped}`;
-  return [
-    message('evidence.junit.totals-differ', {
-      stated: text(stated.tests, stated.failures + stated.errors, stated.skipped),
-      counted: text(cases.length, bad, count('skipped', 'blocked', 'not-run')),
-    }),
-  ];
+export function notesOnTotals(facts: TestResults): readonly Message[] {
+  const differing = differingTotals(facts);
+  return differing === null ? [] : [message('evidence.junit.totals-differ', { ...differing })];
 }
 
 function sumOfAll(counts: readonly (number | null)[]): number | null {

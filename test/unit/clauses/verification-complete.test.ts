@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { EvidenceFile } from '../../../src/domain/evidence.ts';
 import {
   anomalies,
   anomaly,
@@ -175,6 +176,30 @@ describe('CS-581-03: planned, executed and reported agree', () => {
     const found = ruleOn('CS-581-03', { files: [results('tests/system.xml', cases), stated('96')] });
     expect(found.result).toBe('fail');
     expect(found.text).toContain('96');
+  });
+
+  test('never passes in silence where a result file states other totals of itself than its cases give', () => {
+    const own = results('tests/system.xml', [testCase('S-1'), testCase('S-2')]);
+    const lying = (tests: number, failures: number): EvidenceFile =>
+      own.facts.kind === 'test-results'
+        ? { ...own, facts: { ...own.facts, stated: { tests, failures, errors: 0, skipped: 0 } } }
+        : own;
+    const total = record('record.md', 'release_record', { fields: { 'tests.system.total': '2' } });
+    const list = anomalies([anomaly('A-1')]);
+    for (const rule of ['CS-581-02', 'CS-581-03', 'CS-582-03']) {
+      expect(ruleOn(rule, { files: [lying(2, 0), total, idPlan, list] }).result, rule).toBe('pass');
+      for (const of of [lying(96, 0), lying(2, 1)]) {
+        const found = ruleOn(rule, { files: [of, total, idPlan, list] });
+        expect(found.result, rule).toBe('judge');
+        expect(found.text, rule).toContain('and holds 2 / 0 / 0');
+        expect(found.evidence[0]?.path, rule).toBe('tests/system.xml');
+      }
+    }
+    const bare = ruleOn('CS-581-03', { files: [lying(96, 0)] });
+    expect(bare.missingTexts.join(' ')).toContain('it states 96 / 0 / 0 and holds 2 / 0 / 0');
+    expect(ruleOn('CS-582-01', { files: [anomalies([])] }).result).toBe('pass');
+    expect(ruleOn('CS-582-01', { files: [lying(96, 4), anomalies([])] }).result).toBe('undecidable');
+    expect(ruleOn('CS-581-03', { files: [lying(2, 1), stated('96'), idPlan] }).result).toBe('fail');
   });
 
   test('fails when a planned case was not executed', () => {
