@@ -3,6 +3,7 @@ import type { CheckBox } from '../domain/facts.ts';
 import { message } from '../domain/message.ts';
 import type { EvidenceRole } from '../domain/manifest.ts';
 import { compareWritten, readWrittenTime } from '../domain/written-time.ts';
+import { definitionsIn, type Definition } from './defined-words.ts';
 import { asRead, field, fieldsOf, filesOf } from './files.ts';
 import { released } from './identity.ts';
 import { fail, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
@@ -153,17 +154,36 @@ function placeholdersIn(file: EvidenceFile): readonly Finding[] {
       found.push({ kind: 'placeholder', file, text: value.value, where: refValue(file, value) });
   }
   const record = asRead(file, 'record');
-  const below = (record?.facts.headings ?? []).flatMap((heading) =>
-    [heading.text, ...heading.body.split('\n')].map((text) => ({ text, line: heading.line })),
-  );
-  for (const { text, line } of [...(record?.facts.preamble ?? []), ...below]) {
-    const where = refAt(file, { kind: 'line', line }, text.trim());
-    const cells = text.split('|').map((cell) => cell.trim());
-    if (cells.some((cell) => PLACEHOLDER_ALONE.test(cell)))
-      found.push({ kind: 'placeholder', file, text: text.trim(), where });
-    else if (PLACEHOLDER_WORD.test(text)) found.push({ kind: 'word', file, text: text.trim(), where });
+  const preamble = record?.facts.preamble ?? [];
+  const parts = [
+    { heading: '', lines: preamble },
+    ...(record?.facts.headings ?? []).map(({ text, body, line }) => ({
+      heading: text,
+      lines: [text, ...body.split('\n')].map((one) => ({ text: one, line })),
+    })),
+  ];
+  for (const { heading, lines } of parts) {
+    const defined = definitionsIn(
+      lines.map(({ text }) => text),
+      heading,
+    );
+    for (const [index, { text, line }] of lines.entries()) {
+      const where = refAt(file, { kind: 'line', line }, text.trim());
+      const kind = defined.has(index) ? ofDefinition(defined.get(index)) : markerIn(text);
+      if (kind !== null) found.push({ kind, file, text: text.trim(), where });
+    }
   }
   return found.slice(0, MOST_FINDINGS);
+}
+
+function markerIn(text: string): 'placeholder' | 'word' | null {
+  if (text.split('|').some((cell) => PLACEHOLDER_ALONE.test(cell.trim()))) return 'placeholder';
+  return PLACEHOLDER_WORD.test(text) ? 'word' : null;
+}
+
+/** A row that says what such a word stands for is no open place; one that may not is for a person. */
+function ofDefinition(definition: Definition | undefined): 'word' | null {
+  return definition === 'defines' ? null : 'word';
 }
 
 const MOST_FINDINGS = 200;

@@ -68,6 +68,29 @@ describe('CS-586-03: documents are final', () => {
     expect(ruleOn('CS-586-03', { files: [document({}, { headings: [{ body }] })] }).result).toBe('fail');
   });
 
+  const table = (header: string, ...rows: readonly string[]): string => [header, '|---|---|', ...rows].join('\n');
+
+  test('takes the definition of an abbreviation for no open place', () => {
+    const result = (body: string, text = 'Scope'): string =>
+      ruleOn('CS-586-03', { files: [document({}, { headings: [{ text, body }] })] }).result;
+    const row = '| TBD | to be determined |';
+    expect(result(table('| Abbreviation | Meaning |', '| IFU | Instructions for use |', row))).toBe('pass');
+    expect(result(table('| Meaning | **Abbreviation** |', '| To be confirmed | `TBC` |'))).toBe('pass');
+    expect(result(table('| Short | Long |', row), '2 Abbreviations')).toBe('pass');
+    expect(result(table('| Abbreviation | Meaning |', '| TBD | infusion pump |'))).toBe('judge');
+    for (const open of [
+      table('| Abbreviation | Meaning |', '| IFU | TBD |'),
+      table('| Abbreviation | Meaning |', '| TBD | TBD |'),
+      table('| Abbreviation | Meaning |', '| TBD |  |'),
+      table('| Parameter | Value |', '| TBD | to be determined |'),
+      table('| Abbreviation | Meaning |', row, '| TBD | to be determined [TODO] |'),
+      `${table('| Abbreviation | Meaning |', row)}\n\n${table('| Parameter | Value |', '| Range | TBD |')}`,
+    ])
+      expect(result(open), open).toBe('fail');
+    const preamble = ['| Term | Meaning |', '|---|---|', row].map((text, index) => ({ text, line: index + 5 }));
+    expect(ruleOn('CS-586-03', { files: [document({}, { preamble })] }).result).toBe('pass');
+  });
+
   test('sees placeholders before the first heading and in a heading', () => {
     const above = document({}, { preamble: [{ text: 'TBD', line: 8 }] });
     const found = ruleOn('CS-586-03', { files: [above] });
