@@ -167,9 +167,14 @@ function gateLines(approvals: readonly ApprovalResult[], say: Say): readonly str
       fact(
         say,
         'approval',
-        `${MARK[one.indication]} ${visible(say(message('cli.approval', { role: one.role, name: one.name })))}${one.indication === 'TOTAL_PASSED' ? '' : ` – ${visible(say(reasonSentence(one.reason)))}`}`,
+        `${MARK[one.indication]} ${visible(say(message('cli.approval', { role: one.role, name: one.name })))}${hasRemark(one) ? ` – ${visible(say(reasonSentence(one.reason)))}` : ''}`,
       ),
     );
+}
+
+/** An approval that passes needs no sentence, unless its own times contradict each other. */
+function hasRemark({ indication, reason }: ApprovalResult): boolean {
+  return indication !== 'TOTAL_PASSED' || (reason.values['claimed'] ?? 'none') !== 'none';
 }
 
 function fact(say: Say, label: string, value: string): string {

@@ -74,3 +74,18 @@ function writtenDay(time: WrittenTime): string {
   const written = /^\d{4}-\d{2}-\d{2}/u.exec(time.text.trim());
   return written === null ? new Date(time.instant ?? 0).toISOString().slice(0, 10) : written[0];
 }
+
+const HOUR = 3_600_000;
+
+/**
+ * Returns whether `instant` (milliseconds since 1970) lies on another day than a written time: in the zone that is written, else in
+ * every zone on Earth (UTC-12 to UTC+14). `false` where the written time cannot be read.
+ */
+export function isOtherDay(written: WrittenTime, instant: number): boolean {
+  if (written.instant === null) return false;
+  const midnight = Date.parse(`${writtenDay(written)}T00:00:00Z`);
+  if (!written.zoned) return instant < midnight - 14 * HOUR || instant >= midnight + 36 * HOUR;
+  const local = readWrittenTime(written.text.replace(/\s?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)$/u, '')).instant;
+  const offset = (local ?? written.instant) - written.instant;
+  return instant + offset < midnight || instant + offset >= midnight + 24 * HOUR;
+}

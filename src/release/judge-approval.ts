@@ -5,6 +5,7 @@ import type { ManifestApproval, ReleaseManifest } from '../domain/manifest.ts';
 import { reason, type Reason } from '../domain/reasons.ts';
 import type { ApprovalResult, SignatureResult } from '../domain/signature.ts';
 import type { Indication } from '../domain/verdict.ts';
+import { isOtherDay } from '../domain/written-time.ts';
 import type { ApprovalStatement } from '../evidence/index.ts';
 import type { VerifyOptions } from './options.ts';
 import { standingOf, type Standing } from './standing.ts';
@@ -83,8 +84,23 @@ export function bySignature(
       if (deciding.signer === null || !sameName(deciding.signer.name, statement.name)) {
         return make('signed', 'INDETERMINATE', reason('APPROVAL_SIGNER_NAME_MISMATCH', { ...values, signer: deciding.signer?.name ?? '' }));
       }
-      return make('signed', 'TOTAL_PASSED', reason('APPROVAL_SIGNED', { ...values, about: statement.anomaly === null ? 'release' : 'anomaly' }));
+      return make(
+        'signed',
+        'TOTAL_PASSED',
+        reason('APPROVAL_SIGNED', {
+          ...values,
+          about: statement.anomaly === null ? 'release' : 'anomaly',
+          dated: statement.date.text,
+          claimed: otherDay(statement, deciding),
+        }),
+      );
   }
+}
+
+/** The time that the signer claims, where it is on another day than the statement says; else `none`. Neither is proven, so that it is a remark. */
+function otherDay(statement: ApprovalStatement, { times }: SignatureResult): string {
+  const claimed = times.claimed === null ? Number.NaN : Date.parse(times.claimed);
+  return times.claimed !== null && isOtherDay(statement.date, claimed) ? times.claimed : 'none';
 }
 
 /** Returns role and name alone, for a sentence. */

@@ -204,6 +204,7 @@ function approval(role: string, state: ApprovalResult['state']): ApprovalResult 
       name: `Holder of ${role}`,
       path: `approvals/${role}.yaml`,
       about: 'release',
+      claimed: 'none',
     }),
     subject: signed ? { path: 'release.yaml', sha256: sha('release.yaml') } : null,
   };

@@ -61,7 +61,8 @@ export function approvalsOf(variant: Variant): readonly ApprovalResult[] {
 
 function approvalReason(role: string, indication: Indication): Reason {
   const values = { role, name: nameOf(role), path: statementOf(role), statement: statementOf(role) };
-  if (indication === 'TOTAL_PASSED') return { code: 'APPROVAL_SIGNED', values: { ...values, about: 'release' } };
+  if (indication === 'TOTAL_PASSED')
+    return { code: 'APPROVAL_SIGNED', values: { ...values, about: 'release', claimed: 'none' } };
   if (indication === 'INDETERMINATE') {
     return { code: 'CHAIN_NO_ANCHOR_GIVEN', values: { signer: nameOf(role), path: `${statementOf(role)}.p7s` } };
   }

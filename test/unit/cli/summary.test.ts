@@ -50,6 +50,20 @@ describe('the sentence of an approval', () => {
   });
 });
 
+it('shows the remark of an approval that passes, where its two times contradict each other', async () => {
+  const files = approve(signedFiles({ 'app.bin': 'x' }), { role: 'qa', name: 'QA Person' });
+  const { verification } = await verified(files);
+  const [own] = verification.approvals;
+  if (own === undefined) throw new Error('no approval');
+  const linesOf = (claimed: string): string => {
+    const reason = { ...own.reason, values: { ...own.reason.values, claimed } };
+    return verificationLines({ ...verification, approvals: [{ ...own, reason }] }, say).join('\n');
+  };
+  expect(own.indication).toBe('TOTAL_PASSED');
+  expect(linesOf('2024-10-20T10:00:00.000Z')).toContain('clock said 2024-10-20T10:00:00.000Z');
+  expect(linesOf('none')).not.toContain('Remark');
+});
+
 describe('texts', () => {
   it('never send anybody to settings or a user manual that are not there', () => {
     for (const text of Object.values(catalogue.texts)) expect(text).not.toMatch(/in the settings|user manual/u);

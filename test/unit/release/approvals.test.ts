@@ -4,7 +4,8 @@ import { render } from '../../../src/domain/render.ts';
 import type { ApprovalResult } from '../../../src/domain/signature.ts';
 import type { Indication } from '../../../src/domain/verdict.ts';
 import { english } from '../../support/archives.ts';
-import { anchors, approve, digestOf, signedFiles, verified, type Files } from '../../support/signed-release.ts';
+import { SIGNED_AT } from '../../support/pki.ts';
+import { anchors, approve, digestOf, sign, signedFiles, verified, type Files } from '../../support/signed-release.ts';
 
 const MEMBERS: Files = { 'app.bin': 'the application' };
 const NAMED = 'approvals:\n  qa_lead: { name: Ada Example, statement: approvals/qa_lead.yaml }\n';
@@ -37,6 +38,23 @@ describe('approvals of the release', () => {
       statement: 'approvals/qa_lead.yaml',
       signature: 'approvals/qa_lead.yaml.p7s',
     });
+  });
+
+  test.each([
+    ['2024-10-14', true],
+    ['2024-10-14T10:00:00+02:00', true],
+    [SIGNED_AT.slice(0, 10), false],
+    [SIGNED_AT, false],
+  ])('dated %s: a signing time of another day is remarked on and changes no verdict', async (date, isRemarked) => {
+    const files = signedFiles(MEMBERS, NAMED);
+    const subject = `{ path: release.yaml, sha256: ${digestOf(files['release.yaml'] ?? '')} }`;
+    const statement = `role: qa_lead\nname: Ada Example\ndate: ${date}\nmeaning: Approved\nsubject: ${subject}\n`;
+    const path = 'approvals/qa_lead.yaml';
+    const { first, verdict } = await approvalsOf(sign({ ...files, [path]: statement }, path, 'Ada Example'));
+    expect([first.indication, verdict]).toEqual(['TOTAL_PASSED', 'TOTAL_PASSED']);
+    const said = render(english, reasonSentence(first.reason));
+    expect(said.includes(`Remark: the statement is dated ${date}`)).toBe(isRemarked);
+    expect(said.includes(`clock said ${new Date(SIGNED_AT).toISOString()}`)).toBe(isRemarked);
   });
 
   test('a bare name is recorded, and does not make the archive worse', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareSemver, isSemver, sameBuild, sameCommit, sameVersion, tagNamesVersion } from '../../../src/domain/version.ts';
-import { compareWritten, readWrittenTime } from '../../../src/domain/written-time.ts';
+import { compareWritten, isOtherDay, readWrittenTime } from '../../../src/domain/written-time.ts';
 
 describe('versions', () => {
   test.each([
@@ -69,4 +69,19 @@ describe('written times', () => {
     }
     expect(readWrittenTime('2024-02-29').instant).toBe(Date.UTC(2024, 1, 29));
   });
+});
+
+test.each([
+  ['2024-10-17', '2024-10-16T10:00:00Z', false],
+  ['2024-10-17', '2024-10-16T09:59:59Z', true],
+  ['2024-10-17', '2024-10-18T11:59:59Z', false],
+  ['2024-10-17', '2024-10-18T12:00:00Z', true],
+  ['2024-10-17T15:00:00', '2024-10-19T00:00:00Z', true],
+  ['2024-10-17T23:30:00+02:00', '2024-10-17T21:59:00Z', false],
+  ['2024-10-17T23:30:00+02:00', '2024-10-17T22:00:00Z', true],
+  ['2024-10-17T00:30:00 -0500', '2024-10-17T04:59:00Z', true],
+  ['2024-10-17T10:00:00Z', '2024-10-17T23:59:59Z', false],
+  ['soon', '2024-10-17T00:00:00Z', false],
+])('beside the written %s, the instant %s is of another day: %s', (written, instant, other) => {
+  expect(isOtherDay(readWrittenTime(written), Date.parse(instant))).toBe(other);
 });
