@@ -139,8 +139,8 @@ export function listIsSnapshot(context: Context): Outcome {
     (list) => list.facts.exported === null || list.facts.query === null || list.facts.statedRows === null,
   );
   if (bare.length > 0) {
-    const paths = some(bare.map((list) => list.file.path));
-    return judge(message('rules.582-04.judge-handmade', { paths }), capped(bare.flatMap((list) => exportRefs(list))));
+    const values = { paths: some(bare.map((list) => list.file.path)), k: bare.length };
+    return judge(message('rules.582-04.judge-handmade', values), capped(bare.flatMap((list) => exportRefs(list))));
   }
   const undated = missingApprovalDate(release);
   if (undated !== null) return undecidable([undated], lists.flatMap(exportRefs));

@@ -61,7 +61,7 @@ function withoutBuildManifest(context: Context): Outcome {
   const partial = [...others, ...sections];
   if (partial.length > 0)
     return judge(
-      message('rules.585-01.judge-other', { paths: some(partial.map((file) => file.path)) }),
+      message('rules.585-01.judge-other', { paths: some(partial.map((file) => file.path)), k: partial.length }),
       partial.map(refFile),
     );
   const records = filesOf(release, 'release_record');
@@ -228,7 +228,11 @@ export function oneSourceState(context: Context): Outcome {
   // The history inside a bundle is not read by this version, so that the commit is in it stays for a person to check.
   if (sources.length === 0) return judge(message('rules.585-04.judge-no-bundle', values), capped(evidence));
   return judge(
-    message('rules.585-04.judge-bundle', { ...values, paths: some(sources.map((file) => file.path)) }),
+    message('rules.585-04.judge-bundle', {
+      ...values,
+      paths: some(sources.map((file) => file.path)),
+      k: sources.length,
+    }),
     capped([...evidence, ...sources.map(refFile)]),
   );
 }

@@ -39,7 +39,7 @@ export function oneVersionEverywhere(context: Context): Outcome {
   }
   const named = versionsInNames(context).filter((item) => item.version !== bareVersion(version.value));
   if (named.length > 0) {
-    const values = { version: version.value, names: some(named.map((item) => item.path)) };
+    const values = { version: version.value, names: some(named.map((item) => item.path)), k: named.length };
     return judge(
       message('rules.584-01.judge-name', values),
       capped([version.where, ...named.map((item) => refFile(item.file))]),
@@ -67,7 +67,7 @@ function versionOnlyInName(context: Context): Outcome {
   const named = versionsInNames(context);
   if (named.length === 0) return undecidable([message('rules.missing.version')]);
   return judge(
-    message('rules.584-01.judge-only-name', { names: some(named.map((item) => item.path)) }),
+    message('rules.584-01.judge-only-name', { names: some(named.map((item) => item.path)), k: named.length }),
     capped(named.map((item) => refFile(item.file))),
   );
 }

@@ -67,8 +67,9 @@ function levelsWithoutPlan(context: Context, files: readonly EvidenceFile[], run
   const covered = new Set(runs.filter((run) => run.results.cases.length > 0).map((run) => run.level));
   const absent = expected.filter((level) => !covered.has(level));
   const evidence = capped(files.map(refFile));
-  if (absent.length > 0) return judge(message('rules.581-01.judge-absent', { levels: absent }), evidence);
-  return judge(message('rules.581-01.judge', { levels: expected }), evidence);
+  if (absent.length > 0)
+    return judge(message('rules.581-01.judge-absent', { levels: absent, k: absent.length }), evidence);
+  return judge(message('rules.581-01.judge', { levels: expected, k: expected.length }), evidence);
 }
 
 /** CS-581-02: every case that did not pass is dispositioned by an approved deviation. */
