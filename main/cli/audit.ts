@@ -14,7 +14,7 @@ import type { AuditArguments } from './arguments.ts';
 import type { CommandContext } from './context.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { sha256OfBytes } from './sha256.ts';
-import { assessmentLines, previousPart, verificationLines } from './summary.ts';
+import { assessmentLines, verificationLines } from './summary.ts';
 import { anchorsOf } from './trust.ts';
 
 /** Failed rules of these grades end `audit` with code 1, by `--fail-on`. */
@@ -59,11 +59,10 @@ export async function runAudit(given: AuditArguments, context: CommandContext): 
 function document(
   given: AuditArguments,
   { verification, assessment }: Inspection,
-  { catalogue, say }: CommandContext,
+  { catalogue }: CommandContext,
 ): object {
   const tool = { name: 'countersign', version: productVersion() };
-  const audited = auditDocument({ verification, assessment, path: given.archive, tool, catalogue });
-  return { ...audited, previous: previousPart(assessment, say) };
+  return auditDocument({ verification, assessment, path: given.archive, tool, catalogue });
 }
 
 function summary({ verification, assessment }: Inspection, { say }: CommandContext): readonly string[] {

@@ -97,17 +97,6 @@ function previousLines({ previous, previousRefused }: Assessment, say: Say): rea
   ];
 }
 
-/** Returns what `audit --json` says of the archive given as the release before: its identity and verdict, or its refusal; `null`: none. */
-export function previousPart({ previous, previousRefused }: Assessment, say: Say): object | null {
-  if (previousRefused !== null) {
-    const { name, code, sentence, remedy } = previousRefused;
-    return { name, used: false, refused: { code, sentence: say(sentence), remedy: say(remedy) } };
-  }
-  if (previous === null) return null;
-  const { name, sha256, verdict, used, said } = previous;
-  return { name, sha256, verdict, used, sentence: say(said), refused: null };
-}
-
 /** Returns the summary of an assessment: the figures, then a line a section, then what failed. */
 export function assessmentLines(assessment: Assessment, say: Say): readonly string[] {
   const { figures, profile, summary } = assessment;
