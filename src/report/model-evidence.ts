@@ -31,7 +31,7 @@ export function notPassed(evidence: readonly EvidenceFile[]): readonly ReportCas
   );
 }
 
-/** Returns the residual anomalies of every anomaly export, those that are still open, each with the PRRC's sign-off where there is one. */
+/** Returns the residual anomalies of every anomaly export, those that are still open, each with its sign-offs. */
 export function anomalies(release: Release): readonly ReportAnomaly[] {
   return release.evidence.flatMap((file) =>
     file.facts.kind === 'anomalies' ? anomaliesOf(file, file.facts, release) : [],
@@ -41,23 +41,28 @@ export function anomalies(release: Release): readonly ReportAnomaly[] {
 function anomaliesOf(file: EvidenceFile, list: AnomalyList, release: Release): readonly ReportAnomaly[] {
   return list.anomalies
     .filter(({ status }) => isOpenStatus(status))
-    .map((anomaly) => {
-      const signOff = release.verification.approvals.find((approval) => approval.anomaly === anomaly.id);
-      return {
-        id: anomaly.id,
-        title: anomaly.title,
-        status: anomaly.status,
-        severity: anomaly.severity,
-        verdict: anomaly.verdict,
-        evaluation: anomaly.evaluation,
-        evaluator: anomaly.evaluator,
-        evaluatedOn: anomaly.evaluatedOn?.text ?? null,
-        residualRisk: residualRisk(anomaly),
-        links: [...anomaly.hazards, ...anomaly.riskControls, ...anomaly.requirements, ...anomaly.tests],
-        signOff: signOff === undefined ? null : { name: signOff.name, indication: signOff.indication },
-        place: evidencePart({ path: file.path, sha256: file.sha256, locator: anomaly.at, quote: '' }),
-      };
-    });
+    .map((anomaly) => ({
+      id: anomaly.id,
+      title: anomaly.title,
+      status: anomaly.status,
+      severity: anomaly.severity,
+      verdict: anomaly.verdict,
+      evaluation: anomaly.evaluation,
+      evaluator: anomaly.evaluator,
+      evaluatedOn: anomaly.evaluatedOn?.text ?? null,
+      residualRisk: residualRisk(anomaly),
+      links: [...anomaly.hazards, ...anomaly.riskControls, ...anomaly.requirements, ...anomaly.tests],
+      signOffs: signOffsOf(anomaly, release),
+      place: evidencePart({ path: file.path, sha256: file.sha256, locator: anomaly.at, quote: '' }),
+    }));
+}
+
+/** A sign-off that holds is of the entry exactly as exported; another entry of the same id, in another export, is not signed off by it. */
+function signOffsOf(anomaly: Anomaly, { verification }: Release): ReportAnomaly['signOffs'] {
+  return verification.approvals
+    .filter((approval) => approval.anomaly === anomaly.id)
+    .filter(({ indication, subject }) => indication !== 'TOTAL_PASSED' || subject?.sha256 === anomaly.entrySha256)
+    .map(({ role, name, indication }) => ({ role, name, indication }));
 }
 
 function residualRisk(anomaly: Anomaly): readonly string[] {

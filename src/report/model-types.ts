@@ -139,8 +139,8 @@ export interface ReportAnomaly {
   readonly evaluatedOn: string | null;
   readonly residualRisk: readonly string[];
   readonly links: readonly string[];
-  /** Signed or recorded sign-off by the PRRC of this entry. */
-  readonly signOff: { readonly name: string; readonly indication: Indication } | null;
+  /** Every sign-off of this entry, whoever gave it in whichever role; whether it is the one that was due is for the rules to say. */
+  readonly signOffs: readonly { readonly role: string; readonly name: string; readonly indication: Indication }[];
   readonly place: DocumentEvidence;
 }
 

@@ -25,6 +25,8 @@ const LONGEST_LEAD = 8;
 /** A longer quotation, in characters, begins a line of its own. */
 const LONGEST_INLINE_QUOTE = 40;
 
+const COMMAND = { x: PAGE.left + 10, after: 3, type: 'Code' } as const;
+
 /** Returns a text of the report's catalogue; `key` stands behind `report.`. */
 export function say(flow: Flow, key: string, values: Readonly<Record<string, MessageValue>> = {}): string {
   return render(flow.words, message(`report.${key}`, values));
@@ -54,34 +56,50 @@ export function text(flow: Flow, words: string, style: Style = STYLE.text, after
 
 /** Draws a short paragraph that stays with what follows it, such as the sentence before a table. */
 export function lead(flow: Flow, words: string | readonly Run[], after = 4): void {
-  const runs = typeof words === 'string' ? [run(words, STYLE.text)] : words;
-  const lines = linesOf(runs, PAGE.right - PAGE.left, flow.faces);
+  keptWithNext(flow, typeof words === 'string' ? [run(words, STYLE.text)] : words, { x: PAGE.left, after, type: 'P' });
+}
+
+function keptWithNext(
+  flow: Flow,
+  runs: readonly Run[],
+  options: { readonly x: number; readonly after: number; readonly type: string },
+): void {
+  const { x, after, type } = options;
+  const lines = linesOf(runs, PAGE.right - x, flow.faces);
   if (lines.length > LONGEST_LEAD) {
-    paragraph(flow, runs, { after });
+    paragraph(flow, runs, options);
     return;
   }
   const { section } = flow;
   keepWithNext(flow, heightOf(lines) + after, () => {
-    const tag = tagBelow(flow, section, 'P');
-    tagged(flow, tag, 'P', () => drawLines(flow, lines, PAGE.left, flow.y));
+    const tag = tagBelow(flow, section, type);
+    tagged(flow, tag, type, () => drawLines(flow, lines, x, flow.y));
     tag.end();
     flow.y += heightOf(lines) + after;
   });
 }
 
-/** Draws a name and what belongs to it on one line, such as a reason's code before its sentence. */
+/** Draws a name and what belongs to it on one line, such as a reason's code before its sentence; `leads` has it stay with what follows. */
 export function labelled(
   flow: Flow,
   label: string,
   words: string,
-  options: { readonly x?: number; readonly after?: number } = {},
+  options: { readonly x?: number; readonly after?: number; readonly leads?: boolean } = {},
 ): void {
-  paragraph(flow, [run(`${label} `, STYLE.strong), run(` ${words}`, STYLE.text)], { after: 4, ...options });
+  const runs = [run(`${label} `, STYLE.strong), run(` ${words}`, STYLE.text)];
+  const { x = PAGE.left, after = 4, leads = false } = options;
+  if (leads) keptWithNext(flow, runs, { x, after, type: 'P' });
+  else paragraph(flow, runs, { x, after });
 }
 
 /** Draws a command to type, or a line of its output. */
 export function command(flow: Flow, words: string): void {
-  paragraph(flow, [run(words, STYLE.command)], { x: PAGE.left + 10, after: 3, type: 'Code' });
+  paragraph(flow, [run(words, STYLE.command)], COMMAND);
+}
+
+/** Draws a command that stays with what follows it. */
+export function leadingCommand(flow: Flow, words: string): void {
+  keptWithNext(flow, [run(words, STYLE.command)], COMMAND);
 }
 
 /** Draws a band with a coloured edge: the verdict's icon and word, and sentences below it. */
@@ -134,20 +152,19 @@ export function cards(flow: Flow, items: readonly Card[], across: number): void 
 
 /**
  * Draws links to evidence by file, in the order in which files first occur: the path, the whole digest, and below them each place
- * with its quotation.
+ * with its quotation. `leads` has the last file stay with what follows.
  */
-export function evidenceList(flow: Flow, evidence: readonly DocumentEvidence[], title: string): void {
+export function evidenceList(flow: Flow, evidence: readonly DocumentEvidence[], title: string, leads = false): void {
   const files = Map.groupBy(evidence, (one) => `${one.sha256} ${one.path}`);
   let head = [run(`${title}\n`, STYLE.head)];
-  for (const places of files.values()) {
+  for (const [index, places] of [...files.values()].entries()) {
     const [first] = places;
     if (first === undefined) continue;
     const file = [run(first.path, STYLE.cellStrong), run(`\nsha256 ${first.sha256}\n`, STYLE.monoSoft)];
-    paragraph(flow, [...head, ...file, ...places.flatMap((place, index) => placeRuns(flow, place, index))], {
-      x: PAGE.left + 14,
-      after: 4,
-      keep: 4,
-    });
+    const runs = [...head, ...file, ...places.flatMap((place, at) => placeRuns(flow, place, at))];
+    const look = { x: PAGE.left + 14, after: 4, type: 'P', keep: 4 };
+    if (leads && index === files.size - 1) keptWithNext(flow, runs, { ...look, after: 8 });
+    else paragraph(flow, runs, look);
     head = [];
   }
 }

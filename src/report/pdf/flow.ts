@@ -86,7 +86,10 @@ export function tagBelow(flow: Flow, parent: Tag, type: string, options?: Parame
   return tag;
 }
 
-/** Lays out and draws a paragraph at `x`, over as many pages as it takes. Its first lines, two unless `keep` says more, stay together. */
+/**
+ * Lays out and draws a paragraph at `x`, over as many pages as it takes. Its first lines, two unless `keep` says more, stay together,
+ * and its last line never stands alone on a page.
+ */
 export function paragraph(
   flow: Flow,
   runs: readonly Run[],
@@ -106,7 +109,7 @@ export function paragraph(
   const tag = tagBelow(flow, flow.section, type);
   let at = 0;
   while (at < lines.length) {
-    const fitting = Math.max(1, countFitting(lines, at, PAGE.bottom - flow.y));
+    const fitting = withoutWidow(Math.max(1, countFitting(lines, at, PAGE.bottom - flow.y)), lines.length - at);
     const chunk = lines.slice(at, at + fitting);
     tagged(flow, tag, type, () => drawLines(flow, chunk, x, flow.y));
     flow.y += heightOf(chunk);
@@ -115,6 +118,11 @@ export function paragraph(
   }
   tag.end();
   flow.y += options.after ?? 6;
+}
+
+/** Leaves two lines for the next page where one would be left over. */
+function withoutWidow(fitting: number, left: number): number {
+  return left - fitting === 1 && fitting > 2 ? fitting - 1 : fitting;
 }
 
 /** Returns how many of `lines` from `at` on are no higher than `room` together. */

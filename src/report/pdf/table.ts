@@ -38,8 +38,8 @@ const HIGHEST_WHOLE_ROW = 150;
 const LEAST_OF_SPLIT_ROW = 40;
 
 /** A table of so few rows and so little height is not split. */
-const MOST_ROWS_OF_SMALL = 14;
-const HIGHEST_SMALL = 210;
+const MOST_ROWS_OF_SMALL = 20;
+const HIGHEST_SMALL = 300;
 
 /**
  * Draws a table. The header row comes again on every page; a row that is higher than the page goes on on the next one, and no line

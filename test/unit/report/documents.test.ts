@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Sha256 } from '../../../src/domain/brand.ts';
+import { EVIDENCE_ROLES } from '../../../src/domain/manifest.ts';
 import { auditDocument, reportJson, reportModel, verifyDocument } from '../../../src/report/index.ts';
 import { message } from '../../../src/domain/message.ts';
 import type { ReportInput } from '../../../src/report/index.ts';
@@ -185,13 +187,40 @@ describe('the model of a report', () => {
     expect(second!.judgement).toBeNull();
   });
 
-  it('joins the sign-off of an anomaly by its id', () => {
+  it('joins every sign-off of an anomaly by its id, with who gave it in which role', () => {
     const input = reportInput();
     const { verification } = input.release;
-    const signOff = { ...verification.approvals[3]!, anomaly: 'AN-104' };
-    const release = { ...input.release, verification: { ...verification, approvals: [signOff] } };
-    const model = reportModel({ ...input, release });
-    expect(model.anomalies.filter((one) => one.signOff !== null).map((one) => one.id)).toEqual(['AN-104']);
+    const signOff = { ...verification.approvals[3]!, anomaly: 'AN-104', indication: 'INDETERMINATE' as const };
+    const other = { ...signOff, role: 'qa_lead', name: 'Another' };
+    const release = { ...input.release, verification: { ...verification, approvals: [signOff, other] } };
+    const signed = reportModel({ ...input, release }).anomalies.filter((one) => one.signOffs.length > 0);
+    expect(signed.map((one) => one.id)).toEqual(['AN-104']);
+    expect(signed[0]!.signOffs).toEqual([
+      { role: signOff.role, name: signOff.name, indication: 'INDETERMINATE' },
+      { role: 'qa_lead', name: 'Another', indication: 'INDETERMINATE' },
+    ]);
+  });
+
+  it('shows no sign-off as passed beside an entry of the same id that it is not about', () => {
+    const input = reportInput();
+    const { verification } = input.release;
+    const about = (sha256: Sha256): typeof verification => ({
+      ...verification,
+      approvals: [
+        {
+          ...verification.approvals[3]!,
+          anomaly: 'AN-104',
+          indication: 'TOTAL_PASSED',
+          subject: { path: 'anomalies/known.json', sha256 },
+        },
+      ],
+    });
+    const signed = (sha256: Sha256): number =>
+      reportModel({ ...input, release: { ...input.release, verification: about(sha256) } }).anomalies.filter(
+        (one) => one.signOffs.length > 0,
+      ).length;
+    expect(signed(sha('AN-104'))).toBe(1);
+    expect(signed(sha('another entry'))).toBe(0);
   });
 
   it('leaves the certificate of an anchor out, and its provenance in', () => {
@@ -238,6 +267,13 @@ describe('the texts of the report', () => {
   it('leave "conforms" to the auditor', () => {
     const said = Object.entries(texts).filter(([key]) => /^(report|outcome|verdict|grade)\./u.test(key));
     expect(said.filter(([, text]) => /(?<!non)conform(?!ity)/iu.test(text))).toEqual([]);
+  });
+
+  it('have a word for every role of a file', () => {
+    for (const role of ['tests', ...EVIDENCE_ROLES]) {
+      expect(texts).toHaveProperty([`report.evidence-role.${role}`]);
+      expect(texts[`report.evidence-role.${role}`]).not.toContain('_');
+    }
   });
 
   it('give no advice where none may be given', () => {

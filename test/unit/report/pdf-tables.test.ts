@@ -74,6 +74,21 @@ describe.skipIf(!HAS_PDFTOTEXT)('tables', () => {
   }, 60_000);
 });
 
+describe.skipIf(!HAS_PDFTOTEXT)('paragraphs', () => {
+  it.each([100, 128, 156, 184])('of %i words never leave their last line alone on a page', async (count) => {
+    const input = reportInput();
+    const words = Array.from({ length: count }, (_, index) => `w${String(index + 100)}`);
+    const catalogue = { ...input.catalogue, texts: { ...input.catalogue.texts, 'rules.long': words.join(' ') } };
+    const sentence = message('rules.long');
+    const results = input.assessment.results.map((one) => ({ ...one, sentence, missing: [], evidence: [] }));
+    const pages = pdfPages((await draw({ ...input, catalogue, assessment: { ...input.assessment, results } })).bytes);
+    const all = pages.map((page) => page.split('\n').filter((line) => line.trim() !== ''));
+    const before = all.flatMap((lines) => lines.filter((_, index) => lines[index + 1]?.endsWith(words.at(-1)!)));
+    expect(before).toHaveLength(results.length);
+    for (const line of before) expect(line).toMatch(/^w\d{3} /u);
+  });
+});
+
 describe.skipIf(!HAS_PDFTOTEXT)('headings', () => {
   it('never stand at the foot of a page', async () => {
     for (const lines of [0, 5, 11]) {

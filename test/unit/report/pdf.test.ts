@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { reportModel, reportPdf } from '../../../src/report/index.ts';
-import { HAS_PDFTOTEXT, draw, inkOf, pdfPages, pdfSource } from '../../support/pdf-text.ts';
+import { HAS_PDFTOTEXT, draw, inkOf, pdfInk, pdfPages, pdfSource } from '../../support/pdf-text.ts';
 import { emptyInput, reportFonts, reportInput, sha, withMembers } from '../../support/report-fixture.ts';
 
 /** The report of the fixture as users get it, and the same with readable operators. */
@@ -182,5 +182,21 @@ describe.skipIf(!HAS_PDFTOTEXT)('the text, as pdftotext reads it', () => {
     expect(empty).toContain('That is not the same as no anomalies.');
     expect(empty).toContain('The archive holds no signature.');
     expect(empty).not.toContain('PASSED\n0 members');
+  });
+
+  it('does not say that nothing was read where it prints what was read but could not count it', async () => {
+    const input = reportInput();
+    const figures = { ...input.assessment.figures, anomalies: null, soup: null };
+    const { bytes } = await draw({ ...input, assessment: { ...input.assessment, figures } });
+    const said = pdfPages(bytes).join('\n').replace(/\s+/gu, ' ');
+    expect(said).not.toContain('No export of anomalies was read');
+    expect(said).not.toContain('No SOUP list and no SBOM was read');
+    expect(said).toContain('How many residual anomalies there are is not known');
+    expect(said).toContain('How many SOUP items the build holds is not known');
+  });
+
+  it('names the export beside each anomaly’s place', async () => {
+    const { bytes } = await draw(reportInput());
+    expect(pdfInk(bytes)).toContain('anomalies/known.json/anomalies/AN-100(line12)');
   });
 });

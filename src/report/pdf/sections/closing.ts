@@ -1,5 +1,5 @@
 import type { ReportModel, ReportSignature } from '../../model-types.ts';
-import { command, labelled, lead, say, text } from '../blocks.ts';
+import { command, labelled, lead, leadingCommand, say, text } from '../blocks.ts';
 import type { Flow } from '../flow.ts';
 import { heading, section } from '../heading.ts';
 import { shellWord } from '../shell-word.ts';
@@ -32,7 +32,7 @@ export function journal(flow: Flow, { journal: kept }: ReportModel): void {
     text(flow, say(flow, 'journal.none'));
     return;
   }
-  text(flow, say(flow, 'journal.intro'));
+  lead(flow, say(flow, 'journal.intro'));
   facts(flow, [
     [say(flow, 'fact.head'), [[run(kept.head, STYLE.mono)]]],
     [
@@ -63,7 +63,7 @@ export function method(flow: Flow, model: ReportModel): void {
   const { profile, ruleSet, tool } = model;
   const { thresholds } = profile;
   section(flow, say(flow, 'method.title'));
-  text(flow, say(flow, 'method.intro'));
+  lead(flow, say(flow, 'method.intro'));
   facts(flow, [
     [
       say(flow, 'fact.rule-set'),
@@ -88,8 +88,7 @@ export function again(flow: Flow, model: ReportModel): void {
   section(flow, say(flow, 'again.title'));
   text(flow, say(flow, 'again.intro'));
   heading(flow, 3, say(flow, 'again.identity'));
-  command(flow, archive.container === 'folder' ? folderCommand(file) : `sha256sum ${file}`);
-  expected(flow, archive.sha256);
+  expecting(flow, archive.container === 'folder' ? folderCommand(file) : `sha256sum ${file}`, archive.sha256);
   if (archive.container !== 'folder') {
     lead(flow, say(flow, 'again.unpack'));
     const unpack =
@@ -98,8 +97,7 @@ export function again(flow: Flow, model: ReportModel): void {
   }
   if (manifest !== null) {
     heading(flow, 3, say(flow, 'again.manifest'));
-    command(flow, `sha256sum ${shellWord(manifest.path)}`);
-    expected(flow, manifest.sha256);
+    expecting(flow, `sha256sum ${shellWord(manifest.path)}`, manifest.sha256);
     text(flow, say(flow, 'again.members'));
   }
   if (model.signatures.length === 0) return;
@@ -113,7 +111,9 @@ function folderCommand(folder: string): string {
   return `cd ${folder} && find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum`;
 }
 
-function expected(flow: Flow, digest: string): void {
+/** Draws a command together with what it has to print. */
+function expecting(flow: Flow, words: string, digest: string): void {
+  leadingCommand(flow, words);
   lead(flow, say(flow, 'again.expect'), 2);
   command(flow, digest);
 }

@@ -50,7 +50,7 @@ export function tests(flow: Flow, model: ReportModel): void {
       { title: say(flow, 'column.files'), width: 60 },
     ],
     model.figures.tests.map((level) => [
-      [[run(level.level, STYLE.cellStrong)]],
+      [[run(say(flow, `level.${level.level}`), STYLE.cellStrong)]],
       [[run(say(flow, 'figure.of', { part: level.passed, whole: level.total }), STYLE.cellStrong)]],
       [[run(String(level.notPassed), level.notPassed === 0 ? STYLE.cell : STYLE.cellStrong)]],
       [[run(String(level.files), STYLE.cell)]],
@@ -78,7 +78,7 @@ export function tests(flow: Flow, model: ReportModel): void {
     ],
     listed(flow, model.notPassed).map((one) => [
       [[run(one.id, STYLE.cellStrong)], ...one.references.map((id) => [run(id, STYLE.cell)])],
-      [[run(one.status, STYLE.cell)]],
+      [[run(say(flow, `case.${one.status}`), STYLE.cell)]],
       [[orAbsent(flow, one.detail)], [run(one.place, STYLE.cellSoft)]],
     ]),
   );
@@ -88,14 +88,15 @@ export function tests(flow: Flow, model: ReportModel): void {
 export function anomalies(flow: Flow, model: ReportModel): void {
   section(flow, say(flow, 'anomalies.title'));
   const { anomalies: count } = model.figures;
-  lead(flow, count === null ? say(flow, 'anomalies.none') : say(flow, 'anomalies.intro', { count }));
   const rows = model.anomalies.length;
+  if (count !== null) lead(flow, say(flow, 'anomalies.intro', { count }));
+  else lead(flow, say(flow, rows === 0 ? 'anomalies.none' : 'anomalies.not-counted'));
   if (count !== null && rows !== count) lead(flow, say(flow, 'anomalies.rows', { rows }));
   table(
     flow,
     [
       { title: say(flow, 'column.anomaly'), width: 150 },
-      { title: say(flow, 'column.verdict'), width: 86 },
+      { title: say(flow, 'column.verdict'), width: 96 },
       { title: say(flow, 'column.evaluation'), width: null },
     ],
     listed(flow, model.anomalies).map((one) => anomalyRow(flow, one)),
@@ -116,14 +117,16 @@ function anomalyRow(flow: Flow, one: ReportAnomaly): readonly Cell[] {
       [run(one.id, STYLE.cellStrong)],
       [orAbsent(flow, one.title)],
       [orAbsent(flow, state)],
+      [run(one.place.path, STYLE.cellSoft)],
       [run(placeText(flow, one.place), STYLE.cellSoft)],
     ],
     [
       [orAbsent(flow, one.verdict)],
       ...(one.residualRisk.length === 0 ? [] : [[run(one.residualRisk.join(' · '), STYLE.cellSoft)]]),
-      ...(one.signOff === null
-        ? []
-        : [[run(say(flow, 'anomalies.sign-off'), STYLE.cellSoft)], [verdictRun(flow, one.signOff.indication)]]),
+      ...one.signOffs.flatMap(({ role, name, indication }) => [
+        [run(say(flow, 'anomalies.sign-off', { role, name }), STYLE.cellSoft)],
+        [verdictRun(flow, indication)],
+      ]),
     ],
     [
       [orAbsent(flow, one.evaluation)],
@@ -137,7 +140,8 @@ function anomalyRow(flow: Flow, one: ReportAnomaly): readonly Cell[] {
 export function soup(flow: Flow, model: ReportModel): void {
   section(flow, say(flow, 'soup.title'));
   const { soup: count } = model.figures;
-  lead(flow, count === null ? say(flow, 'soup.none') : say(flow, 'soup.intro', { count }));
+  if (count !== null) lead(flow, say(flow, 'soup.intro', { count }));
+  else lead(flow, say(flow, model.soup.length === 0 ? 'soup.none' : 'soup.not-counted'));
   table(
     flow,
     [
@@ -156,9 +160,9 @@ export function soup(flow: Flow, model: ReportModel): void {
   table(
     flow,
     [
-      { title: say(flow, 'column.soup'), width: 138 },
+      { title: say(flow, 'column.soup'), width: 126 },
       { title: say(flow, 'column.version'), width: 62 },
-      { title: say(flow, 'column.supplier'), width: 86 },
+      { title: say(flow, 'column.supplier'), width: 84 },
       { title: say(flow, 'column.purl'), width: null },
       { title: say(flow, 'column.named-in'), width: 46 },
     ],

@@ -12,7 +12,7 @@ export function register(flow: Flow, model: ReportModel): void {
   table(
     flow,
     [
-      { title: say(flow, 'column.member-digest'), width: 292 },
+      { title: say(flow, 'column.member-digest'), width: 280 },
       { title: say(flow, 'column.size'), width: 58 },
       { title: say(flow, 'column.coverage'), width: null },
     ],
@@ -26,7 +26,7 @@ function* rows(flow: Flow, members: readonly ReportMember[]): Iterable<readonly 
 
 function row(flow: Flow, member: ReportMember): readonly Cell[] {
   const read = member.reading === null ? [] : [say(flow, `reading-state.${member.reading}`)];
-  const role = member.role === null ? [] : [member.role.replaceAll('_', ' ')];
+  const role = member.role === null ? [] : [say(flow, `evidence-role.${member.role}`)];
   const details = [...role, ...read].join(', ');
   return [
     [[run(member.path, STYLE.cellStrong)], [run(member.sha256 ?? say(flow, 'register.no-digest'), STYLE.mono)]],

@@ -51,11 +51,12 @@ function drawSection(flow: Flow, one: ReportSection): void {
   heading(flow, 2, one.title, true);
   lead(flow, [run(one.asks, STYLE.soft)]);
   lead(flow, [outcomeRun(flow, one.result, STYLE.strong), run(`   ${one.why}`, STYLE.text)]);
-  for (const rule of one.rules) drawRule(flow, rule);
+  for (const rule of one.rules) drawRule(flow, rule, one.judgement === null && rule === one.rules.at(-1));
   drawJudgement(flow, one);
 }
 
-function drawRule(flow: Flow, rule: ReportRule): void {
+/** `leads`: what follows is one line, which must not begin a page alone. */
+function drawRule(flow: Flow, rule: ReportRule, leads: boolean): void {
   heading(flow, 3, `${rule.rule}  ${rule.title}`);
   const grade = rule.grade === null ? '' : render(flow.words, message(`grade.${rule.grade}`));
   const graded =
@@ -65,15 +66,19 @@ function drawRule(flow: Flow, rule: ReportRule): void {
     .filter((part) => part !== '')
     .join('   ');
   lead(flow, [outcomeRun(flow, rule.result), run(`   ${beside}`, STYLE.cellSoft)], 1);
-  text(flow, rule.sentence, STYLE.text, 3);
+  // Read apart from what it rests on, a result says little: it moves to the next page together with the first of it.
+  if (rule.missing.length + rule.evidence.length > 0) lead(flow, rule.sentence, 3);
+  else text(flow, rule.sentence, STYLE.text, 3);
   const title = say(flow, rule.leftToAuditor ? 'clauses.to-look-at' : 'clauses.missing');
-  for (const missing of rule.missing) labelled(flow, title, missing, { after: 2 });
-  evidenceList(flow, rule.evidence, say(flow, 'clauses.evidence'));
+  for (const [index, missing] of rule.missing.entries()) {
+    const last = index === rule.missing.length - 1 && rule.evidence.length === 0;
+    labelled(flow, title, missing, leads && last ? { after: 6, leads: true } : { after: 2 });
+  }
+  evidenceList(flow, rule.evidence, say(flow, 'clauses.evidence'), leads);
 }
 
 function drawJudgement(flow: Flow, { judgement }: ReportSection): void {
   if (judgement === null) {
-    flow.y += 4;
     labelled(flow, say(flow, 'judgement.title'), say(flow, 'judgement.none'));
     return;
   }

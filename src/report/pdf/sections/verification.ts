@@ -9,7 +9,7 @@ import { facts, table } from '../table.ts';
 export function verification(flow: Flow, model: ReportModel): void {
   const { archive } = model;
   section(flow, say(flow, 'verification.title'));
-  paragraph(flow, [verdictRun(flow, model.verdict, STYLE.h2)], { after: 4 });
+  lead(flow, [verdictRun(flow, model.verdict, STYLE.h2)]);
   reasonList(flow, model.reasons);
   heading(flow, 2, say(flow, 'verification.archive'), false);
   facts(flow, [
@@ -82,7 +82,7 @@ function integrity(flow: Flow, { integrity: found, members }: ReportModel): void
       ],
       found.lists.map(({ path, format, entries }) => [
         [[run(path, STYLE.cell)]],
-        [[run(format, STYLE.cell)]],
+        [[run(say(flow, `list-format.${format}`), STYLE.cell)]],
         [[run(String(entries), STYLE.cell)]],
       ]),
     );
