@@ -25,16 +25,10 @@ export async function openFolder(
   const members = await listMembers(folder, budgets);
   const size = members.reduce((sum, member) => sum + member.size, 0);
   const sha256 = await folderDigest(folder, members, size, options);
-  const sizes = new Map(members.map((member) => [member.path, member.size]));
   return archiveOf({
-    identity: { name, container: 'folder', size, sha256, members: members.length },
+    identity: { name, container: 'folder', size, sha256 },
     inByteOrder: members,
-    sizeOf: (path) => sizes.get(path) ?? null,
-    stream(path, signal) {
-      const listed = sizes.get(path);
-      if (listed === undefined) throw new RangeError('no such member');
-      return streamFile(folder, { path, size: listed }, signal);
-    },
+    stream: (member, signal) => streamFile(folder, member, signal),
     async unchanged() {
       try {
         const now = await listMembers(folder, budgets);

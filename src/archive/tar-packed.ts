@@ -58,18 +58,12 @@ async function openPacked(
 ): Promise<Archive> {
   const entries = await listEntries(inflate(), budgets, options.signal);
   const sha256 = await digestOf(access, options);
-  const places = new Map(entries.map((entry) => [entry.path, entry]));
   // The place where the last reader ended: members read in turn go on from there.
   let resting: Inflated | null = null;
   return archiveOf({
-    identity: { ...what, size: access.size, sha256, members: entries.length },
-    inByteOrder: entries.map(({ path, size }) => ({ path, size })),
-    sizeOf: (path) => places.get(path)?.size ?? null,
-    stream(path, signal) {
-      const entry = places.get(path);
-      if (entry === undefined) throw new RangeError('no such member');
-      return readEntry(entry, signal);
-    },
+    identity: { ...what, size: access.size, sha256 },
+    inByteOrder: entries,
+    stream: readEntry,
     unchanged: () => isUnchanged(access, sha256, options),
   });
 

@@ -14,16 +14,10 @@ export async function openTar(
 ): Promise<Archive> {
   const entries = await walkTar(inputOver(access), budgets, options.signal);
   const sha256 = await digestOf(access, options);
-  const places = new Map(entries.map((entry) => [entry.path, entry]));
   return archiveOf({
-    identity: { name, container: 'tar', size: access.size, sha256, members: entries.length },
-    inByteOrder: entries.map(({ path, size }) => ({ path, size })),
-    sizeOf: (path) => places.get(path)?.size ?? null,
-    stream(path, signal) {
-      const entry = places.get(path);
-      if (entry === undefined) throw new RangeError('no such member');
-      return readChunks(access, entry.dataOffset, entry.size, signal);
-    },
+    identity: { name, container: 'tar', size: access.size, sha256 },
+    inByteOrder: entries,
+    stream: (entry, signal) => readChunks(access, entry.dataOffset, entry.size, signal),
     unchanged: () => isUnchanged(access, sha256, options),
   });
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '../domain/errors.ts';
 import type { Budgets } from '../domain/limits.ts';
 import { digestOf, isUnchanged, windowOver, type Window } from './access.ts';
-import { archiveOf, type Content } from './content.ts';
+import { archiveOf } from './content.ts';
 import type { Archive, OpenOptions, RandomAccess } from './ports.ts';
 import { readDirectory } from './zip-directory.ts';
 import { readEndRecord } from './zip-end.ts';
@@ -19,25 +19,19 @@ export async function openZip(
   const end = await readEndRecord(access);
   const entries = await readDirectory(access, end, budgets, options.signal);
   const { entries: located, dataOffsets } = await locateEntries(access, entries, end.directoryOffset, options.signal);
-  const files = located.filter((entry) => !entry.folder);
+  const files = located.flatMap((entry, index) =>
+    entry.folder ? [] : [{ path: entry.name, size: entry.size, entry, dataOffset: dataOffsets[index] ?? 0 }],
+  );
   if (files.length === 0) throw new Refusal('CONTAINER_EMPTY', null);
   const window = windowOver(access);
   await requireEmptyFolders(access, window, located, dataOffsets);
   const sha256 = await digestOf(access, options);
-  const indexOf = new Map(located.flatMap((entry, index) => (entry.folder ? [] : [[entry.name, index] as const])));
-  const content: Content = {
-    identity: { name, container: 'zip', size: access.size, sha256, members: files.length },
-    inByteOrder: files.map((entry) => ({ path: entry.name, size: entry.size })),
-    sizeOf: (path) => located[indexOf.get(path) ?? -1]?.size ?? null,
-    stream(path, signal) {
-      const index = indexOf.get(path) ?? -1;
-      const entry = located[index];
-      if (entry === undefined) throw new RangeError('no such member');
-      return readEntry(access, window, { ...entry, dataOffset: dataOffsets[index] ?? 0 }, signal);
-    },
+  return archiveOf({
+    identity: { name, container: 'zip', size: access.size, sha256 },
+    inByteOrder: files,
+    stream: ({ entry, dataOffset }, signal) => readEntry(access, window, { ...entry, dataOffset }, signal),
     unchanged: () => isUnchanged(access, sha256, options),
-  };
-  return archiveOf(content);
+  });
 }
 
 /** Folders whose nothing is compressed must inflate to nothing, so that no byte hides in them. */
