@@ -195,6 +195,16 @@ describe.skipIf(!HAS_PDFTOTEXT)('the text, as pdftotext reads it', () => {
     expect(said).toContain('How many SOUP items the build holds is not known');
   });
 
+  it('says what the verdict on a sign-off is about, where there is one', async () => {
+    const input = reportInput();
+    const { verification } = input.release;
+    const approvals = [{ ...verification.approvals[3]!, anomaly: 'AN-104', indication: 'INDETERMINATE' as const }];
+    const signed = { ...input, release: { ...input.release, verification: { ...verification, approvals } } };
+    const words = 'Theverdictonasign-offisaboutitssignature';
+    expect(pdfInk((await draw(signed)).bytes)).toContain(words);
+    expect(pdfInk((await draw(input)).bytes)).not.toContain(words);
+  });
+
   it('names the export beside each anomaly’s place', async () => {
     const { bytes } = await draw(reportInput());
     expect(pdfInk(bytes)).toContain('anomalies/known.json/anomalies/AN-100(line12)');

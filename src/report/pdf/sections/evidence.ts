@@ -92,6 +92,7 @@ export function anomalies(flow: Flow, model: ReportModel): void {
   if (count !== null) lead(flow, say(flow, 'anomalies.intro', { count }));
   else lead(flow, say(flow, rows === 0 ? 'anomalies.none' : 'anomalies.not-counted'));
   if (count !== null && rows !== count) lead(flow, say(flow, 'anomalies.rows', { rows }));
+  if (model.anomalies.some((one) => one.signOffs.length > 0)) lead(flow, say(flow, 'anomalies.sign-offs'));
   table(
     flow,
     [
