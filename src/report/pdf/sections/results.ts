@@ -67,7 +67,7 @@ function drawRule(flow: Flow, rule: ReportRule, leads: boolean): void {
     .join('   ');
   lead(flow, [outcomeRun(flow, rule.result), run(`   ${beside}`, STYLE.cellSoft)], 1);
   // Read apart from what it rests on, a result says little: it moves to the next page together with the first of it.
-  if (rule.missing.length + rule.evidence.length > 0) lead(flow, rule.sentence, 3);
+  if (leads || rule.missing.length + rule.evidence.length > 0) lead(flow, rule.sentence, 3);
   else text(flow, rule.sentence, STYLE.text, 3);
   const title = say(flow, rule.leftToAuditor ? 'clauses.to-look-at' : 'clauses.missing');
   for (const [index, missing] of rule.missing.entries()) {

@@ -81,7 +81,7 @@ function tally(flow: Flow, { checks }: ReportSignature, table: number): string {
 
 function drawAnswers(flow: Flow, { number, checks, paths }: Answers): void {
   heading(flow, 2, say(flow, 'signatures.answers', { number }), false);
-  text(flow, say(flow, 'signatures.answers-of', { paths: paths.join(', ') }), STYLE.cellSoft, 4);
+  lead(flow, [run(say(flow, 'signatures.answers-of', { paths: paths.join(', ') }), STYLE.cellSoft)]);
   table(
     flow,
     [
