@@ -124,7 +124,7 @@ function drained(decoder: Decoder): Promise<void> {
 /** A file within the archive's budgets could still be a bomb: what one byte becomes is bounded as for members of a ZIP. Throws `BUDGET_RATIO`. */
 export function requireRatio(produced: number, consumed: number, budgets: Budgets): void {
   if (produced > budgets.ratioFloor && produced > budgets.ratio * Math.max(1, consumed)) {
-    throw new Refusal('BUDGET_RATIO', null, { limit: budgets.ratio });
+    throw new Refusal('BUDGET_RATIO', null, { limit: budgets.ratio, what: 'whole' });
   }
 }
 

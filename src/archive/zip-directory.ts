@@ -29,17 +29,21 @@ export async function readDirectory(
   const directoryEnd = end.directoryOffset + end.directorySize;
   let position = end.directoryOffset;
   let total = 0;
+  let packed = 0;
   for (let index = 0; index < end.entries; index += 1) {
     if (index % 1024 === 0) throwIfCancelled(signal);
     const record = await readRecord(window, position, directoryEnd, index, end.entries);
     const entry = readEntry(record, budgets);
     addName(names, entry);
     total += entry.size;
+    packed += entry.compressedSize;
     if (total > budgets.totalSize) throw new Refusal('BUDGET_TOTAL_SIZE', null, { limit: budgets.totalSize });
     entries.push(entry);
     position += record.length;
   }
   if (position !== directoryEnd) await refuseRest(window, position, directoryEnd, end.entries);
+  // A bomb may be cut into members of which none is one.
+  if (isBomb(total, packed, budgets)) throw new Refusal('BUDGET_RATIO', null, { limit: budgets.ratio, what: 'whole' });
   return entries;
 }
 
@@ -128,9 +132,12 @@ function decodeName(raw: Uint8Array, isUtf8: boolean, budgets: Budgets): string 
 function checkSizes(entry: ZipEntry, budgets: Budgets): void {
   if (entry.size > budgets.memberSize)
     throw new Refusal('BUDGET_MEMBER_SIZE', entry.name, { limit: budgets.memberSize });
-  if (entry.size > budgets.ratioFloor && entry.size > entry.compressedSize * budgets.ratio) {
+  if (isBomb(entry.size, entry.compressedSize, budgets))
     throw new Refusal('BUDGET_RATIO', entry.name, { limit: budgets.ratio });
-  }
+}
+
+function isBomb(size: number, packed: number, budgets: Budgets): boolean {
+  return size > budgets.ratioFloor && size > packed * budgets.ratio;
 }
 
 function addName(names: NameSet, entry: ZipEntry): void {

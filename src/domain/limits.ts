@@ -6,7 +6,7 @@ export interface Budgets {
   readonly totalSize: number;
   /** Largest single uncompressed member. */
   readonly memberSize: number;
-  /** Largest uncompressed size divided by compressed size, once `ratioFloor` bytes were inflated. Deflate itself ends near 1032. */
+  /** Largest uncompressed size divided by compressed size, of a member and of all together, once `ratioFloor` bytes were inflated. Deflate itself ends near 1032. */
   readonly ratio: number;
   /** Inflated bytes below which the ratio is not judged: small, very repetitive text files compress well. */
   readonly ratioFloor: number;
@@ -18,6 +18,10 @@ export interface Budgets {
   readonly signedFileSize: number;
   /** Largest evidence file that is parsed; larger ones are hashed, listed, and reported as not read. */
   readonly evidenceFileSize: number;
+  /** Sum of the sizes of evidence files that are parsed. Test results and SBOMs of a large release stay below 300 MiB. */
+  readonly evidenceTotalSize: number;
+  /** Statements read from all files (test cases, components, headings, rows, …), of which each costs half a KiB: ten times a large release. */
+  readonly evidenceFacts: number;
 }
 
 const MIB = 1024 * 1024;
@@ -34,4 +38,6 @@ export const DEFAULT_BUDGETS: Budgets = {
   depth: 64,
   signedFileSize: 16 * MIB,
   evidenceFileSize: 128 * MIB,
+  evidenceTotalSize: 512 * MIB,
+  evidenceFacts: 1_000_000,
 };

@@ -7,6 +7,10 @@ export const MOST_NODES = 2_000_000;
 /** Most characters of one YAML text. YAML costs ten times what JSON costs to read; no hand-written record comes near. */
 export const MOST_YAML = 2 * 1024 * 1024;
 
+/** Most characters and lines of one Markdown text: a record that a person wrote has a few thousand lines, a generated table some ten thousand. */
+export const MOST_MARKDOWN = 8 * 1024 * 1024;
+export const MOST_MARKDOWN_LINES = 50_000;
+
 /** Most aliases of one YAML text, and most nodes that they may repeat: hand-written records use a handful. */
 export const MOST_ALIASES = 100;
 export const MOST_ALIASED_NODES = 10_000;

@@ -1,5 +1,6 @@
 import type { CheckBox, Heading, MarkdownLink, MarkdownTable } from '../domain/facts.ts';
 import { ParseError } from './errors.ts';
+import { MOST_MARKDOWN, MOST_MARKDOWN_LINES } from './limits.ts';
 import { readCheckBox } from './markdown-boxes.ts';
 import { proseLines, type ProseLine } from './markdown-lines.ts';
 import { linkTargets, linksIn } from './markdown-links.ts';
@@ -22,9 +23,10 @@ export interface Markdown {
 /**
  * Returns front matter, ATX and underlined headings, check boxes, pipe tables and links of a Markdown text (CommonMark with the
  * tables and task lists of GitHub). What a reader of the rendered page does not see as text counts for nothing: fenced code and
- * HTML comments are left out. Never throws.
+ * HTML comments are left out. Throws a {@link ParseError} `TOO_LARGE` beyond 8 Mi characters or 50,000 lines; else never.
  */
 export function parseMarkdown(text: string): Markdown {
+  requireSize(text);
   const { frontMatter, bodyLine, body } = splitFrontMatter(text);
   const lines = proseLines(body, bodyLine);
   const targets = linkTargets(lines);
@@ -39,6 +41,14 @@ export function parseMarkdown(text: string): Markdown {
     tables: readTables(lines),
     links: lines.flatMap((line) => linksIn(line, targets)),
   };
+}
+
+function requireSize(text: string): void {
+  if (text.length > MOST_MARKDOWN) throw new ParseError('TOO_LARGE', { line: 1, column: 1 });
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) lines += text[at + 1] === '\n' ? 0 : 1;
+  if (lines > MOST_MARKDOWN_LINES) throw new ParseError('TOO_LARGE', { line: MOST_MARKDOWN_LINES, column: 1 });
 }
 
 interface Split {

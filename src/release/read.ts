@@ -4,6 +4,7 @@ import type { Member } from '../domain/archive.ts';
 import type { Sha256 } from '../domain/brand.ts';
 import { Refusal, throwIfCancelled } from '../domain/errors.ts';
 import type { EvidenceFile } from '../domain/evidence.ts';
+import type { Facts } from '../domain/facts.ts';
 import { DEFAULT_BUDGETS } from '../domain/limits.ts';
 import type { EvidenceRole, ReleaseManifest } from '../domain/manifest.ts';
 import { message, type Message } from '../domain/message.ts';
@@ -35,10 +36,19 @@ export async function readRelease(
   const total = members.reduce((sum, member) => sum + member.size, 0);
   const evidence: EvidenceFile[] = [];
   let done = 0;
+  const spent = { size: 0, facts: 0 };
   for (const member of members) {
     throwIfCancelled(options.signal);
     options.onProgress?.({ phase: 'evidence', done, total });
-    evidence.push(await readMember(archive, member, digests.get(member.path) ?? null, roleOf(member.path), budgets.evidenceFileSize));
+    const sha256 = digests.get(member.path) ?? null;
+    const role = roleOf(member.path);
+    const file = spent.size > budgets.evidenceTotalSize || spent.facts > budgets.evidenceFacts
+      ? unread({ ...member, role }, sha256 ?? NO_DIGEST, message('release.not-read.budget', { path: member.path }))
+      : await readMember(archive, member, sha256, role, budgets.evidenceFileSize);
+    // What is no text is looked over, not parsed, and costs little at any size.
+    if (file.facts.kind !== 'opaque') spent.size += member.size;
+    spent.facts += statementsIn(file.facts);
+    evidence.push(file);
     done += member.size;
   }
   options.onProgress?.({ phase: 'evidence', done: total, total });
@@ -75,6 +85,14 @@ async function readMember(
     if (isMediumFailure(thrown)) return unread({ path, size, role }, sha256, message('release.not-read.unreadable', { path }));
     throw thrown;
   }
+}
+
+/** Returns how many statements are kept of a file: the entries of its lists and tables, of whatever kind they are. */
+function statementsIn(facts: Facts): number {
+  return Object.values(facts).reduce<number>((sum, value: unknown) => {
+    if (Array.isArray(value)) return sum + value.length;
+    return typeof value === 'object' && value !== null ? sum + Object.keys(value).length : sum;
+  }, 0);
 }
 
 /** Stands where a member could not be hashed: the digest of no bytes at all would be a lie, so that it is all zeros. */

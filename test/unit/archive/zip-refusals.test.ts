@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_BUDGETS } from '../../../src/domain/limits.ts';
-import { refusalCode } from '../../support/archives.ts';
+import { openBytes, refusalCode } from '../../support/archives.ts';
 import {
   buildZip,
   extraField,
@@ -295,6 +295,13 @@ describe('budgets', () => {
     expect(await refusalCode(buildZip([bomb]), { budgets: { ...budgets, memberSize: 1e9, totalSize: 1e9 } })).toBe(
       'BUDGET_RATIO',
     );
+  });
+
+  it('refuses a bomb that is cut into members of which none is one', async () => {
+    const piece = { data: Buffer.alloc(300_000), method: 8 };
+    const bombs = Array.from({ length: 60 }, (_, index) => ({ ...piece, name: `${index}.txt` }));
+    expect((await openBytes(buildZip(bombs.slice(0, 50)))).members).toHaveLength(50);
+    expect(await refusalCode(buildZip(bombs))).toBe('BUDGET_RATIO');
   });
 
   it('never inflates more than a bomb admits to', async () => {

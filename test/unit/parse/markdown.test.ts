@@ -100,6 +100,18 @@ describe('Markdown', () => {
     ]);
   });
 
+  it('refuses more lines and characters than memory is meant to hold', () => {
+    for (const text of [
+      '# \n'.repeat(50_001),
+      '\r\n'.repeat(50_001),
+      '\r'.repeat(50_001),
+      'x'.repeat(8 * 1024 * 1024 + 1),
+    ]) {
+      expect(() => parseMarkdown(text)).toThrow(expect.objectContaining({ code: 'TOO_LARGE' }));
+    }
+    expect(parseMarkdown('# a\r\n'.repeat(49_999)).headings).toHaveLength(49_999);
+  });
+
   it('stays fast on lines that are made to be slow', () => {
     const hostile = [
       '['.repeat(100_000),

@@ -53,6 +53,19 @@ describe('reading a release', () => {
     expect(english.texts).toHaveProperty([sbom?.reading.notes[0]?.key ?? '']);
   });
 
+  test.each([{ evidenceTotalSize: 0 }, { evidenceFacts: 0 }])(
+    'reads no more evidence than the budget for all of it, and says of the rest that it was not read: %j',
+    async (budget) => {
+      const { archive, verification } = await verified(signedFiles(MEMBERS, MORE));
+      const release = await readRelease(archive, verification, { budgets: { ...DEFAULT_BUDGETS, ...budget } });
+      const left = release.evidence.filter(({ reading }) => reading.notes[0]?.key === 'release.not-read.budget');
+      expect(left.length).toBeGreaterThan(0);
+      expect(left.length).toBeLessThan(release.evidence.length);
+      expect(left.every(({ facts, reading }) => facts.kind === 'opaque' && reading.state === 'not-read')).toBe(true);
+      expect(english.texts).toHaveProperty(['release.not-read.budget']);
+    },
+  );
+
   test('refuses bytes that are not those that were hashed', async () => {
     const { archive, verification } = await verified(signedFiles(MEMBERS, MORE));
     const members = verification.integrity.members.map((member) =>
