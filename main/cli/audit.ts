@@ -46,10 +46,16 @@ export async function runAudit(given: AuditArguments, context: CommandContext): 
   });
   try {
     const folder = given.out ?? (given.json ? null : `${basename(resolve(given.archive))}-evidence-pack`);
-    const pack = folder === null ? null : await writePack(folder, inspection, anchors, context);
+    const writing = folder === null ? Promise.resolve([]) : writePack(folder, inspection, anchors, context);
+    // What was found is told also where the pack cannot be written.
+    const pack = await writing.catch((thrown: unknown) => {
+      io.progress.clear();
+      if (!given.json) io.data(summary(inspection, context).join('\n'));
+      throw thrown;
+    });
     io.progress.clear();
     if (given.json) io.data(JSON.stringify(document(given, inspection, context), null, 2));
-    else io.data([...summary(inspection, context), ...(pack ?? [])].join('\n'));
+    else io.data([...summary(inspection, context), ...pack].join('\n'));
     return exitCode(inspection, given.failOn);
   } finally {
     await inspection.close();

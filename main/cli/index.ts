@@ -25,8 +25,10 @@ async function main(argv: readonly string[], io: Terminal): Promise<number> {
   const cancel = new AbortController();
   process.once('SIGINT', () => cancel.abort());
   process.once('SIGTERM', () => cancel.abort());
+  let json = false;
   try {
     const given = parseArguments(argv);
+    json = 'json' in given && given.json;
     io.progress = progressBar(process.stderr, say);
     const code = await run(given, { io, say, catalogue, signal: cancel.signal, now: Date.now() });
     const lost = await io.lost();
@@ -35,7 +37,10 @@ async function main(argv: readonly string[], io: Terminal): Promise<number> {
     return EXIT.internal;
   } catch (error) {
     io.progress.clear();
-    return explain(error, io);
+    const told = explanation(error);
+    if (json) io.data(JSON.stringify(errorDocument(told), null, 2));
+    io.note(told.lines.join('\n'));
+    return told.exitCode;
   }
 }
 
@@ -59,28 +64,52 @@ async function run(given: Arguments, context: CommandContext): Promise<number> {
   }
 }
 
-/** Says what ended the command, and returns its exit code. Only our own bugs show where they happened. */
-function explain(error: unknown, io: Terminal): number {
+/** What ended the command without a result. */
+interface Explanation {
+  readonly exitCode: number;
+  readonly code: string;
+  readonly member: string | null;
+  readonly sentence: string;
+  readonly remedy: string | null;
+  /** The same as it is told on standard error. Only our own bugs show where they happened. */
+  readonly lines: readonly string[];
+}
+
+function explanation(error: unknown): Explanation {
   if (error instanceof UsageError) {
-    io.note(`${say(error.said)}\n${say(message('cli.usage.hint'))}`);
-    return EXIT.usage;
+    const said = { sentence: say(error.said), remedy: say(message('cli.usage.hint')) };
+    return { exitCode: EXIT.usage, code: 'USAGE', member: null, ...said, lines: [said.sentence, said.remedy] };
   }
   if (error instanceof Cancelled) {
-    io.note(say(message('error.CANCELLED.sentence')));
-    return EXIT.cancelled;
+    const sentence = say(message('error.CANCELLED.sentence'));
+    return { exitCode: EXIT.cancelled, code: 'CANCELLED', member: null, sentence, remedy: null, lines: [sentence] };
   }
   if (error instanceof Refusal) {
     const values = { member: error.member === null ? '' : visible(error.member), ...error.values };
-    io.note(`[${error.code}] ${visible(say(message(`refusal.${error.code}.sentence`, values)))}`);
-    io.note(`    ${visible(say(message(`refusal.${error.code}.remedy`, values)))}`);
-    return EXIT.notAnArchive;
+    return coded(EXIT.notAnArchive, error.code, `refusal.${error.code}`, values, error.member);
   }
   if (error instanceof Problem) {
-    io.note(`[${error.code}] ${visible(say(message(`error.${error.code}.sentence`, error.values)))}`);
-    io.note(`    ${visible(say(message(`error.${error.code}.remedy`, error.values)))}`);
-    return exitCodeOfProblem(error.code);
+    return coded(exitCodeOfProblem(error.code), error.code, `error.${error.code}`, error.values, null);
   }
-  io.note(say(message('error.INTERNAL.sentence')));
-  io.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  return EXIT.internal;
+  const sentence = say(message('error.INTERNAL.sentence'));
+  const where = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { exitCode: EXIT.internal, code: 'INTERNAL', member: null, sentence, remedy: null, lines: [sentence, where] };
+}
+
+function coded(
+  exitCode: number,
+  code: string,
+  key: string,
+  values: Parameters<typeof message>[1],
+  member: string | null,
+): Explanation {
+  const sentence = visible(say(message(`${key}.sentence`, values)));
+  const remedy = visible(say(message(`${key}.remedy`, values)));
+  return { exitCode, code, member, sentence, remedy, lines: [`[${code}] ${sentence}`, `    ${remedy}`] };
+}
+
+/** With `--json` there is one document whatever happens: a script reads the code there, not from a sentence. */
+function errorDocument({ exitCode, code, member, sentence, remedy }: Explanation): object {
+  const tool = { name: 'countersign', version: productVersion() };
+  return { schema: 'countersign/error@1', tool, error: { exitCode, code, member, sentence, remedy } };
 }

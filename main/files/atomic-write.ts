@@ -35,7 +35,7 @@ export async function writeTogether(files: readonly WantedFile[]): Promise<void>
       await flushFolder(dirname(path));
     }
   } catch (thrown) {
-    for (const { temporary } of written) await rm(temporary, { force: true });
+    for (const { temporary } of written) await rm(temporary, { force: true }).catch(() => undefined);
     throw fileProblem(thrown, name, 'FILE_NOT_WRITABLE');
   }
 }

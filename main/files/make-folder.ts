@@ -1,6 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { fileProblem } from './problem.ts';
+import { fileProblem, Problem } from './problem.ts';
 
 /**
  * Makes `folder` with all above it that is missing. Throws `FILE_NOT_WRITABLE`. Not by Node's own `recursive`, which never ends where a
@@ -9,6 +9,8 @@ import { fileProblem } from './problem.ts';
 export async function makeFolder(folder: string): Promise<void> {
   try {
     for (const missing of await missingFolders(resolve(folder))) await makeOne(missing);
+    if (!(await stat(folder)).isDirectory())
+      throw new Problem('FILE_NOT_WRITABLE', { name: folder, reason: 'ENOTDIR' });
   } catch (error) {
     throw fileProblem(error, folder, 'FILE_NOT_WRITABLE');
   }

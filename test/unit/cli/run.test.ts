@@ -84,6 +84,35 @@ describe.runIf(LINUX)('what cannot be read', () => {
   });
 });
 
+describe('a command that ends without a result', () => {
+  const answer = (words: readonly string[]): { readonly code: number | null; readonly stdout: string } => {
+    const { status, stdout } = spawnSync(process.execPath, [COMMAND, ...words], { cwd: folder, encoding: 'utf8' });
+    return { code: status, stdout };
+  };
+
+  it.each([
+    [['verify', 'broken.zip', '--json'], 65, 'CONTAINER_UNKNOWN'],
+    [['audit', 'broken.zip', '--json'], 65, 'CONTAINER_UNKNOWN'],
+    [['verify', 'absent.zip', '--json'], 66, 'FILE_NOT_FOUND'],
+  ])('still prints one JSON document: %j', (words, code, expected) => {
+    writeFileSync(join(folder, 'broken.zip'), 'this is no archive');
+    const ended = answer(words);
+    expect(ended.code).toBe(code);
+    expect(JSON.parse(ended.stdout)).toMatchObject({
+      schema: 'countersign/error@1',
+      error: { exitCode: code, code: expected, sentence: expect.stringMatching(/\.$/u) as string },
+    });
+  });
+
+  it('says that a pack cannot go into a file, and what was found all the same', () => {
+    const { code, said } = run(['audit', 'release', '--out', 'release/a.txt']);
+    expect(code).toBe(70);
+    expect(said).toContain('FILE_NOT_WRITABLE');
+    expect(said).not.toMatch(/\n\s+at /u);
+    expect(answer(['audit', 'release', '--out', 'release/a.txt']).stdout).toContain('INDETERMINATE');
+  });
+});
+
 describe('a release before that cannot be used', () => {
   it('does not stop the audit where it is refused, and is never passed', () => {
     writeFileSync(join(folder, 'no-archive.zip'), 'this is no archive');
