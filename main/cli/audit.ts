@@ -110,7 +110,7 @@ async function writePack(
 
 /**
  * A failed archive or a counted failed rule is 1, an indeterminate archive 2, else 0. Undecidable rules are shown, not counted; where the
- * comparison with the release before was asked for and that archive was refused, the audit as asked for is not whole, and 0 becomes 2.
+ * comparison with the release before was asked for and that archive cannot be used, the audit as asked for is not whole, and 0 becomes 2.
  */
 export function exitCode(
   { verification, assessment }: { readonly verification: Inspection['verification']; readonly assessment: Assessment },
@@ -122,5 +122,6 @@ export function exitCode(
   );
   if (failed) return EXIT.failed;
   const ofArchive = exitCodeOf(verification.verdict);
-  return ofArchive === EXIT.passed && assessment.previousRefused !== null ? EXIT.indeterminate : ofArchive;
+  const compared = assessment.previousRefused === null && assessment.previous?.used !== false;
+  return ofArchive === EXIT.passed && !compared ? EXIT.indeterminate : ofArchive;
 }
