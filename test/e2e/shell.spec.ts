@@ -19,15 +19,15 @@ test('the program starts, says what it is, and waits for an archive', async ({ s
   expect(info?.runtime).toBe(real ? 'electron' : 'stand-in');
 });
 
-test('an archive chosen in the dialog is verified; without an anchor its signers stay unknown', async ({ start }) => {
-  const app = await start();
+test('an archive chosen in the dialog is verified; without an anchor its signers stay unknown', async ({
+  running: app,
+}) => {
   await app.stubOpen(makeSample().archive);
   await openFile(app.window).click();
   await expect(verdict(app.window)).toContainText(NOT_PROVEN);
 });
 
-test('a dialog that is closed without a choice changes nothing', async ({ start }) => {
-  const app = await start();
+test('a dialog that is closed without a choice changes nothing', async ({ running: app }) => {
   await app.stubOpen(null);
   await openFile(app.window).click();
   await expect(openFile(app.window)).toBeVisible();
@@ -48,8 +48,7 @@ test('a trust anchor added from its file makes the archive pass', async ({ start
   expect(stored.anchors).toMatchObject([{ channel: 'read out by telephone' }]);
 });
 
-test('an archive dropped onto the window is verified', async ({ start }) => {
-  const app = await start();
+test('an archive dropped onto the window is verified', async ({ running: app }) => {
   await app.dropFile(makeSample().archive);
   await expect(verdict(app.window)).toContainText(NOT_PROVEN);
 });
@@ -169,12 +168,14 @@ test('the evidence pack is written as PDF and JSON beside each other', async ({ 
   expect(JSON.parse(readFileSync(path.join(folder, 'pack.json'), 'utf8'))).toMatchObject({ verdict: 'TOTAL_PASSED' });
 });
 
-test('evidence is shown as verified, and never from a file that was changed since', async ({ start, folder }) => {
+test('evidence is shown as verified, and never from a file that was changed since', async ({
+  running: app,
+  folder,
+}) => {
   const release = path.join(folder, 'release');
   mkdirSync(release);
   writeFileSync(path.join(release, 'notes.md'), 'as verified');
   writeFileSync(path.join(release, 'firmware.bin'), Buffer.from([0, 1, 2, 3]));
-  const app = await start();
   const session = await sessionOf(app, release);
   expect(await read(app.window, session, 'notes.md')).toMatchObject({ form: 'text', content: 'as verified' });
   expect(await read(app.window, session, 'firmware.bin')).toMatchObject({ form: 'hex', content: 'AAECAw==' });
