@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import type { RandomAccess } from '../../src/archive/index.ts';
+import { hashThreads } from './hash-threads.ts';
 import { Problem } from './problem.ts';
 
 /** One open file. All bytes come through the one handle, so a file that is exchanged meanwhile cannot mix in. */
@@ -25,16 +26,34 @@ export async function openFile(path: string, name: string, flags: number = const
     throw notFile();
   }
   const { size } = stats;
-  return { size, read: (offset, length) => readFully(handle, offset, length), close: () => handle.close() };
+  return {
+    size,
+    async read(offset, length) {
+      const bytes = new Uint8Array(length);
+      const filled = await fill(handle, bytes, offset);
+      return filled === length ? bytes : bytes.subarray(0, filled);
+    },
+    fill: (target, offset) => fill(handle, target, offset),
+    stamp: () => stampOf(handle, path),
+    hashers: hashThreads(handle.fd, size),
+    close: () => handle.close(),
+  };
 }
 
-async function readFully(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
-  const buffer = new Uint8Array(length);
+/** Device and number of the file, its size, and when its bytes and its entry were changed last, in nanoseconds. */
+async function stampOf(handle: FileHandle, path: string): Promise<string | null> {
+  const opened = await handle.stat({ bigint: true });
+  const named = await stat(path, { bigint: true }).catch(() => null);
+  if (named === null || named.dev !== opened.dev || named.ino !== opened.ino) return null;
+  return [opened.dev, opened.ino, opened.size, opened.mtimeNs, opened.ctimeNs].join(' ');
+}
+
+async function fill(handle: FileHandle, target: Uint8Array, offset: number): Promise<number> {
   let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);
+  while (filled < target.length) {
+    const { bytesRead } = await handle.read(target, filled, target.length - filled, offset + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
   }
-  return filled === length ? buffer : buffer.subarray(0, filled);
+  return filled;
 }

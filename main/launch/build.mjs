@@ -41,6 +41,7 @@ async function build() {
     bundle('main/preload/index.ts', 'main/preload.cjs', 'cjs'),
     bundle('main/inspector/entry.ts', 'main/inspector.js', 'esm'),
     bundle('main/cli/index.ts', 'cli/index.js', 'esm'),
+    ...['main', 'cli'].map((folder) => bundle('main/files/hash-thread.ts', `${folder}/hash-thread.js`, 'esm')),
   ]);
   await buildRenderer();
   writeServedTable();

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import type { OnProgress } from '../domain/archive.ts';
-import type { Sha256 } from '../domain/brand.ts';
+import { Buffer } from 'node:buffer';
 import { Refusal, throwIfCancelled, type CancelSignal } from '../domain/errors.ts';
 import type { RandomAccess } from './ports.ts';
 
 /** Bytes read at once. Larger chunks gain nothing, smaller ones lose to the cost per call. */
 export const CHUNK = 1024 * 1024;
+/** What stays in a processor's cache between reading and hashing. */
+const PASSING = 256 * 1024;
 
 /** Returns the bytes `[offset, offset + length)`. Throws `ARCHIVE_CHANGED` when the file has become shorter than it was. */
 export async function readExactly(access: RandomAccess, offset: number, length: number): Promise<Uint8Array> {
@@ -42,35 +42,43 @@ export async function* readChunks(
   }
 }
 
-/** Returns the SHA-256 of all bytes of `access`, telling progress from `before` bytes onwards out of `total`. */
-export async function digestOf(
+/**
+ * Yields the bytes `[offset, offset + length)` in pieces that are good only until the next one is asked for: two buffers take turns, so that
+ * memory stays flat. For who looks at each byte once.
+ */
+export async function* passingChunks(
   access: RandomAccess,
-  options: { readonly onProgress?: OnProgress | undefined; readonly signal?: CancelSignal | undefined },
-  before = 0,
-  total = access.size,
-): Promise<Sha256> {
-  const hash = createHash('sha256');
-  let done = before;
-  for await (const chunk of readChunks(access, 0, access.size, options.signal)) {
-    hash.update(chunk);
-    done += chunk.length;
-    options.onProgress?.({ phase: 'opening', done, total });
+  offset: number,
+  length: number,
+  signal: CancelSignal | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const end = offset + length;
+  const buffers = [
+    Buffer.allocUnsafeSlow(Math.min(PASSING, length)),
+    Buffer.allocUnsafeSlow(Math.min(PASSING, length)),
+  ];
+  let position = offset;
+  let turn = 0;
+  let coming = start();
+  while (coming !== null) {
+    throwIfCancelled(signal);
+    const chunk: Uint8Array = await coming;
+    coming = start();
+    yield chunk;
   }
-  return hash.digest('hex') as Sha256;
-}
 
-/** Returns whether `access` still has its size and this SHA-256. */
-export async function isUnchanged(
-  access: RandomAccess,
-  sha256: string,
-  options: { readonly signal?: CancelSignal | undefined },
-): Promise<boolean> {
-  if ((await access.read(access.size, 1)).length > 0) return false;
-  try {
-    return (await digestOf(access, { signal: options.signal })) === sha256;
-  } catch (thrown) {
-    if (thrown instanceof Refusal) return false;
-    throw thrown;
+  function start(): Promise<Uint8Array> | null {
+    if (position >= end) return null;
+    const target = (buffers[turn] ?? Buffer.alloc(0)).subarray(0, Math.min(PASSING, end - position));
+    turn = 1 - turn;
+    const filling = access.fill(target, position).then((filled) => {
+      if (filled !== target.length) throw new Refusal('ARCHIVE_CHANGED', null);
+      return target;
+    });
+    position += target.length;
+    // Whoever stops early leaves one read behind; its failure concerns nobody any more.
+    filling.catch(() => undefined);
+    return filling;
   }
 }
 

@@ -4,6 +4,11 @@ import type { Archive } from './ports.ts';
 /** What a reader finds of a member whose structure is sound and whose content is not what was packed. */
 const DAMAGE: ReadonlySet<RefusalCode> = new Set(['ZIP_CRC_MISMATCH', 'ZIP_DATA_CORRUPT', 'ZIP_SIZE_MISMATCH']);
 
+/** Returns whether `code` is about the content of one member alone. */
+export function isDamage(code: RefusalCode): boolean {
+  return DAMAGE.has(code);
+}
+
 /** An archive that goes on past damaged content. */
 export interface TolerantArchive extends Archive {
   /** The damaged members met so far, each with what was found. */
@@ -21,7 +26,7 @@ export function tolerateDamage(archive: Archive): TolerantArchive {
     try {
       yield* archive.stream(path, signal);
     } catch (thrown) {
-      if (!(thrown instanceof Refusal) || !DAMAGE.has(thrown.code)) throw thrown;
+      if (!(thrown instanceof Refusal) || !isDamage(thrown.code)) throw thrown;
       damage.set(path, thrown.code);
     }
   }
@@ -29,11 +34,16 @@ export function tolerateDamage(archive: Archive): TolerantArchive {
     ...archive,
     damage,
     stream,
+    async digests(wanted, options) {
+      const found = await archive.digests(wanted, options);
+      for (const [path, hashed] of found) if (hashed.damage !== null) damage.set(path, hashed.damage);
+      return found;
+    },
     async read(path, most) {
       try {
         return await archive.read(path, most);
       } catch (thrown) {
-        if (!(thrown instanceof Refusal) || !DAMAGE.has(thrown.code)) throw thrown;
+        if (!(thrown instanceof Refusal) || !isDamage(thrown.code)) throw thrown;
         return await collect(stream(path));
       }
     },

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Member, OnProgress } from '../domain/archive.ts';
-import type { Sha256 } from '../domain/brand.ts';
+import type { Member } from '../domain/archive.ts';
 import { Refusal, throwIfCancelled, type CancelSignal } from '../domain/errors.ts';
+import type { ChecksumAlgorithm } from '../domain/integrity.ts';
 import type { Budgets } from '../domain/limits.ts';
-import { digestOf, readChunks } from './access.ts';
-import { archiveOf } from './content.ts';
+import { readChunks } from './access.ts';
+import { archiveOf, type WholeAndEntries } from './content.ts';
+import { hashBytes, sha256Of } from './hash.ts';
 import { checkMemberName, nameSet } from './names.ts';
 import { compareCodePoints } from './order.ts';
-import type { Archive, FolderAccess, OpenOptions } from './ports.ts';
+import type { Archive, FolderAccess, Hashed, OpenOptions } from './ports.ts';
 
 /** Stands where a listing could not decode a name. */
 const REPLACEMENT = '\ufffd';
@@ -24,15 +25,16 @@ export async function openFolder(
 ): Promise<Archive> {
   const members = await listMembers(folder, budgets);
   const size = members.reduce((sum, member) => sum + member.size, 0);
-  const sha256 = await folderDigest(folder, members, size, options);
   return archiveOf({
-    identity: { name, container: 'folder', size, sha256 },
+    identity: { name, container: 'folder', size },
     inByteOrder: members,
     stream: (member, signal) => streamFile(folder, member, signal),
-    async unchanged() {
+    digests: (algorithmsOf, given) => folderDigests(folder, members, algorithmsOf, given),
+    whole: (given) => folderWhole(folder, members, given),
+    async unchanged(before) {
       try {
         const now = await listMembers(folder, budgets);
-        return (await folderDigest(folder, now, size, { signal: options.signal })) === sha256;
+        return sha256Of(await folderWhole(folder, now, { signal: options.signal })) === (await before());
       } catch (thrown) {
         if (thrown instanceof Refusal) return false;
         throw thrown;
@@ -59,22 +61,32 @@ async function listMembers(folder: FolderAccess, budgets: Budgets): Promise<read
   return listed.map(({ path, size }) => ({ path, size }));
 }
 
-/** SHA-256 over the sorted lines `<sha256>  <path>`, so that `find … | sort | xargs sha256sum | sha256sum` gives the same. */
-async function folderDigest(
+/** Of the folder itself: SHA-256 over the sorted lines `<sha256>  <path>`, so that `find … | sort | xargs sha256sum | sha256sum` gives the same. */
+async function folderDigests(
   folder: FolderAccess,
   members: readonly Member[],
-  total: number,
-  options: { readonly onProgress?: OnProgress | undefined; readonly signal?: CancelSignal | undefined },
-): Promise<Sha256> {
-  const hash = createHash('sha256');
+  algorithmsOf: (member: Member) => readonly ChecksumAlgorithm[],
+  { onProgress, signal }: OpenOptions,
+): Promise<WholeAndEntries> {
+  const lines = createHash('sha256');
+  let failure: string | null = null;
+  const total = members.reduce((sum, member) => sum + member.size, 0);
+  const entries: Hashed[] = [];
   let done = 0;
+  const onBytes = (length: number): void => onProgress?.({ phase: 'hashing', done: (done += length), total });
+  onBytes(0);
   for (const member of members) {
-    throwIfCancelled(options.signal);
-    const digest = await withFile(folder, member, (access) => digestOf(access, options, done, total));
-    hash.update(`${digest}  ${member.path}\n`);
-    done += member.size;
+    const hashed = await hashBytes(streamFile(folder, member, signal), algorithmsOf(member), onBytes);
+    entries.push(hashed);
+    if (hashed.digests?.sha256 === undefined) failure ??= hashed.failure;
+    else lines.update(`${hashed.digests.sha256}  ${member.path}\n`);
   }
-  return hash.digest('hex') as Sha256;
+  const digests = failure === null ? { sha256: lines.digest('hex') } : null;
+  return { whole: { digests, damage: null, failure }, entries };
+}
+
+async function folderWhole(folder: FolderAccess, members: readonly Member[], options: OpenOptions): Promise<Hashed> {
+  return (await folderDigests(folder, members, () => ['sha256'], options)).whole;
 }
 
 async function* streamFile(
@@ -87,20 +99,6 @@ async function* streamFile(
   try {
     if (file.size !== member.size) throw new Refusal('ARCHIVE_CHANGED', null);
     yield* readChunks(file, 0, member.size, signal);
-  } finally {
-    await file.close();
-  }
-}
-
-async function withFile<T>(
-  folder: FolderAccess,
-  member: Member,
-  use: (file: Awaited<ReturnType<FolderAccess['open']>>) => Promise<T>,
-): Promise<T> {
-  const file = await folder.open(member.path);
-  try {
-    if (file.size !== member.size) throw new Refusal('ARCHIVE_CHANGED', null);
-    return await use(file);
   } finally {
     await file.close();
   }

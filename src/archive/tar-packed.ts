@@ -1,18 +1,20 @@
 import type { ArchiveIdentity } from '../domain/archive.ts';
-import { Refusal, type CancelSignal } from '../domain/errors.ts';
+import type { CancelSignal } from '../domain/errors.ts';
+import type { ChecksumAlgorithm } from '../domain/integrity.ts';
 import type { Budgets } from '../domain/limits.ts';
-import { digestOf, isUnchanged } from './access.ts';
-import { archiveOf } from './content.ts';
+import { archiveOf, type WholeAndEntries } from './content.ts';
 import { gunzip } from './gzip.ts';
+import { hashBytes } from './hash.ts';
 import { inflatedFrom, type Inflated } from './inflated.ts';
 import type { Archive, OpenOptions, RandomAccess } from './ports.ts';
-import { BLOCK, isHeader } from './tar-header.ts';
-import { walkTar, type TarEntry, type TarInput } from './tar-walk.ts';
+import { passOver } from './tar-first-pass.ts';
+import type { TarEntry } from './tar-walk.ts';
+import { isUnchanged, stampOf } from './unchanged.ts';
 import { unzstd } from './zstd.ts';
 import { walkZstd } from './zstd-frames.ts';
 
-/** Begins to inflate the file from its first byte. */
-type Inflate = () => Inflated;
+/** Begins to inflate a file from its first byte. */
+type Inflate = (access: RandomAccess) => Inflated;
 
 /**
  * Opens a TAR archive compressed by gzip, of one or several gzip members. Throws a `Refusal`: as `walkTar`, or `GZIP_CORRUPT`,
@@ -27,7 +29,7 @@ export function openTarGz(
   return openPacked(
     { name, container: 'tar.gz' },
     access,
-    () => inflatedFrom(gunzip(access, budgets)),
+    (from) => inflatedFrom(gunzip(from, budgets)),
     budgets,
     options,
   );
@@ -44,11 +46,11 @@ export async function openTarZst(
   options: OpenOptions,
 ): Promise<Archive> {
   const frames = await walkZstd(access, options.signal);
-  const inflate = (): Inflated => inflatedFrom(unzstd(access, frames, budgets));
+  const inflate: Inflate = (from) => inflatedFrom(unzstd(from, frames, budgets));
   return openPacked({ name, container: 'tar.zst' }, access, inflate, budgets, options);
 }
 
-/** The file is inflated once to find its entries; after that, reading them in the order of their bytes inflates it once more in all. */
+/** The file is inflated once to find and hash its entries; after that, reading them in the order of their bytes inflates it once more in all. */
 async function openPacked(
   what: Pick<ArchiveIdentity, 'name' | 'container'>,
   access: RandomAccess,
@@ -56,22 +58,42 @@ async function openPacked(
   budgets: Budgets,
   options: OpenOptions,
 ): Promise<Archive> {
-  const entries = await listEntries(inflate(), budgets, options.signal);
-  const sha256 = await digestOf(access, options);
+  const stamp = await stampOf(access);
+  const { entries, hashed, whole } = await passOver(access, inflate, budgets, options);
   // The place where the last reader ended: members read in turn go on from there.
   let resting: Inflated | null = null;
   return archiveOf({
-    identity: { ...what, size: access.size, sha256 },
+    identity: { ...what, size: access.size },
     inByteOrder: entries,
     stream: readEntry,
-    unchanged: () => isUnchanged(access, sha256, options),
+    digests,
+    whole: () => Promise.resolve(whole),
+    unchanged: (before) => isUnchanged(access, stamp, before, options.signal),
   });
+
+  /** SHA-256 is known; who wants more of an entry has it inflated again. */
+  async function digests(
+    algorithmsOf: (entry: TarEntry) => readonly ChecksumAlgorithm[],
+    given: OpenOptions,
+  ): Promise<WholeAndEntries> {
+    const all = [...hashed];
+    const total = entries.reduce((sum, { size }) => sum + size, 0);
+    let done = 0;
+    for (const [at, entry] of entries.entries()) {
+      given.onProgress?.({ phase: 'hashing', done, total });
+      const algorithms = algorithmsOf(entry);
+      if (algorithms.length > 1) all[at] = await hashBytes(readEntry(entry, given.signal), algorithms, () => undefined);
+      done += entry.size;
+    }
+    given.onProgress?.({ phase: 'hashing', done, total });
+    return { whole, entries: all };
+  }
 
   async function* readEntry(entry: TarEntry, signal: CancelSignal | undefined): AsyncGenerator<Uint8Array> {
     const usable = resting !== null && resting.position() <= entry.dataOffset ? resting : null;
     if (usable === null) resting?.end();
     resting = null;
-    const inflated = usable ?? inflate();
+    const inflated = usable ?? inflate(access);
     try {
       await inflated.skip(entry.dataOffset - inflated.position(), signal);
       yield* inflated.chunks(entry.size, signal);
@@ -80,32 +102,4 @@ async function openPacked(
       if (resting !== inflated) inflated.end();
     }
   }
-}
-
-async function listEntries(
-  inflated: Inflated,
-  budgets: Budgets,
-  signal: CancelSignal | undefined,
-): Promise<readonly TarEntry[]> {
-  try {
-    const first = await inflated.take(BLOCK, signal);
-    if (!isHeader(first)) throw new Refusal('CONTAINER_UNKNOWN', null);
-    return await walkTar(inputOver(inflated, first, signal), budgets, signal);
-  } finally {
-    inflated.end();
-  }
-}
-
-/** The first block was looked at already, to see what the file holds. */
-function inputOver(inflated: Inflated, first: Uint8Array, signal: CancelSignal | undefined): TarInput {
-  let waiting: Uint8Array | null = first;
-  return {
-    take(length) {
-      if (waiting === null) return inflated.take(length, signal);
-      const block = waiting;
-      waiting = null;
-      return Promise.resolve(block);
-    },
-    skip: (length) => inflated.skip(length, signal),
-  };
 }

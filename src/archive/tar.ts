@@ -1,7 +1,9 @@
 import { Refusal } from '../domain/errors.ts';
 import type { Budgets } from '../domain/limits.ts';
-import { digestOf, isUnchanged, readChunks, readExactly, windowOver } from './access.ts';
+import { readChunks, readExactly, windowOver } from './access.ts';
 import { archiveOf } from './content.ts';
+import { fileDigests, fileWhole } from './file-digests.ts';
+import { isUnchanged, stampOf } from './unchanged.ts';
 import type { Archive, OpenOptions, RandomAccess } from './ports.ts';
 import { walkTar, type TarInput } from './tar-walk.ts';
 
@@ -12,13 +14,27 @@ export async function openTar(
   budgets: Budgets,
   options: OpenOptions,
 ): Promise<Archive> {
+  const stamp = await stampOf(access);
   const entries = await walkTar(inputOver(access), budgets, options.signal);
-  const sha256 = await digestOf(access, options);
   return archiveOf({
-    identity: { name, container: 'tar', size: access.size, sha256 },
+    identity: { name, container: 'tar', size: access.size },
     inByteOrder: entries,
     stream: (entry, signal) => readChunks(access, entry.dataOffset, entry.size, signal),
-    unchanged: () => isUnchanged(access, sha256, options),
+    digests: (algorithmsOf, given) =>
+      fileDigests(
+        access,
+        entries.map((entry) => ({
+          offset: entry.dataOffset,
+          packed: entry.size,
+          size: entry.size,
+          deflated: false,
+          crc: null,
+          algorithms: algorithmsOf(entry),
+        })),
+        given,
+      ),
+    whole: (given) => fileWhole(access, given),
+    unchanged: (before) => isUnchanged(access, stamp, before, options.signal),
   });
 }
 

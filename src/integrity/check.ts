@@ -5,7 +5,6 @@ import type { ReleaseManifest } from '../domain/manifest.ts';
 import { reason, type Reason, type ReasonCode } from '../domain/reasons.ts';
 import { compareMember, disagree, type Compared } from './compare.ts';
 import { frozen } from './freeze.ts';
-import { hashMembers } from './hash.ts';
 import { readLists, type Recorded } from './lists.ts';
 import { checkNamedFiles } from './named-files.ts';
 
@@ -23,14 +22,14 @@ export async function checkIntegrity(
   const listed = await readLists(archive, manifest, budgets, options.signal);
   const memberOf = memberFinder(archive);
   const recorded = groupByMember(listed.recorded, memberOf);
-  const digests = await hashMembers(archive, algorithmsOf(recorded), options);
+  const digests = await archive.digests(algorithmsOf(recorded), options);
   const listPaths = new Set(listed.lists.map(({ path }) => path));
   if (manifest !== null) listPaths.add(manifest.path);
 
   const compared = archive.members.map((member) =>
     compareMember(
       member,
-      digests.get(member.path) ?? null,
+      digests.get(member.path)?.digests ?? null,
       recorded.get(member.path) ?? [],
       listPaths.has(member.path),
     ),

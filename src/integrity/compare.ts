@@ -2,9 +2,8 @@ import type { Member } from '../domain/archive.ts';
 import type { Sha256 } from '../domain/brand.ts';
 import type { MemberResult, MemberState, Mismatch } from '../domain/integrity.ts';
 import { isDetachedSignaturePath } from '../domain/signature-names.ts';
-import { compareCodePoints } from '../archive/index.ts';
+import { compareCodePoints, type Digests } from '../archive/index.ts';
 import { isStrong } from './checksum.ts';
-import type { Digests } from './hash.ts';
 import type { Recorded } from './lists.ts';
 
 /** One member with everything that its checksums say. */
@@ -19,7 +18,7 @@ export interface Compared {
 /** Returns how `member` stands against `recorded`, its own checksums. `isList` says whether it is a checksum list or the manifest. */
 export function compareMember(
   member: Member,
-  digests: Digests,
+  digests: Digests | null,
   recorded: readonly Recorded[],
   isList: boolean,
 ): Compared {
@@ -49,7 +48,7 @@ export function compareMember(
 
 interface Facts {
   readonly path: string;
-  readonly digests: Digests;
+  readonly digests: Digests | null;
   readonly isList: boolean;
   readonly mismatched: boolean;
   readonly stronglyCovered: boolean;

@@ -1,11 +1,10 @@
-import { checkMemberName, type Archive } from '../archive/index.ts';
+import { type Archive, checkMemberName, mediumFailure } from '../archive/index.ts';
 import { Refusal, throwIfCancelled, type CancelSignal } from '../domain/errors.ts';
 import type { ChecksumAlgorithm, ChecksumList } from '../domain/integrity.ts';
 import type { Budgets } from '../domain/limits.ts';
 import type { ReleaseManifest } from '../domain/manifest.ts';
 import { decodeUtf8, ParseError } from '../parse/index.ts';
 import { algorithmNamed, parseChecksum, type Checksum } from './checksum.ts';
-import { isMediumFailure } from './medium.ts';
 import { parseBagManifest, parseSumBeside, parseSums, withoutDot, type SumsEntry } from './sums-file.ts';
 
 /** One checksum of one member, and the list that records it. */
@@ -123,7 +122,7 @@ async function readText(archive: Archive, path: string, most: number): Promise<s
     return decodeUtf8(await archive.read(path, Math.max(most, 0)));
   } catch (thrown) {
     const unread = thrown instanceof ParseError || (thrown instanceof Refusal && thrown.code === 'BUDGET_MEMBER_SIZE');
-    if (unread || isMediumFailure(thrown)) return null;
+    if (unread || mediumFailure(thrown) !== null) return null;
     throw thrown;
   }
 }

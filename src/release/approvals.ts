@@ -1,4 +1,4 @@
-import type { Archive } from '../archive/index.ts';
+import { mediumFailure, type Archive } from '../archive/index.ts';
 import type { Sha256 } from '../domain/brand.ts';
 import { throwIfCancelled } from '../domain/errors.ts';
 import type { IntegrityReport } from '../domain/integrity.ts';
@@ -7,7 +7,6 @@ import type { ManifestApproval, ReleaseManifest } from '../domain/manifest.ts';
 import { reason, type Reason } from '../domain/reasons.ts';
 import type { ApprovalResult, SignatureResult } from '../domain/signature.ts';
 import { readApprovalStatement, type ApprovalStatement } from '../evidence/index.ts';
-import { isMediumFailure } from '../integrity/medium.ts';
 import { ofSignOff } from './anomaly-sign-off.ts';
 import { judged, who, whoKey, type Judging } from './judge-approval.ts';
 import type { VerifyOptions } from './options.ts';
@@ -75,7 +74,7 @@ async function readStatement(archive: Archive, path: string, size: number, most:
     const reading = readApprovalStatement(await archive.read(path, most));
     return reading.ok ? reading.statement : null;
   } catch (thrown) {
-    if (isMediumFailure(thrown)) return null;
+    if (mediumFailure(thrown) !== null) return null;
     throw thrown;
   }
 }

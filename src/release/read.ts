@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { compareCodePoints, tolerateDamage, type Archive, type OpenOptions } from '../archive/index.ts';
+import { type Archive, compareCodePoints, mediumFailure, type OpenOptions, tolerateDamage } from '../archive/index.ts';
 import type { Member } from '../domain/archive.ts';
 import type { Sha256 } from '../domain/brand.ts';
 import { Refusal, throwIfCancelled } from '../domain/errors.ts';
@@ -13,7 +13,6 @@ import { isSignaturePath } from '../domain/signature-names.ts';
 import { readEvidence } from '../evidence/index.ts';
 import { frozen } from '../integrity/freeze.ts';
 import { decodeManifest } from '../integrity/index.ts';
-import { isMediumFailure } from '../integrity/medium.ts';
 import { identityOf } from './identity.ts';
 import { roleFinder } from './roles.ts';
 
@@ -82,7 +81,7 @@ async function readMember(
     mustBe(path, bytes, sha256);
     return readEvidence({ path, sha256, size, role, bytes });
   } catch (thrown) {
-    if (isMediumFailure(thrown)) return unread({ path, size, role }, sha256, message('release.not-read.unreadable', { path }));
+    if (mediumFailure(thrown) !== null) return unread({ path, size, role }, sha256, message('release.not-read.unreadable', { path }));
     throw thrown;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Archive } from '../archive/index.ts';
+import { mediumFailure, type Archive } from '../archive/index.ts';
 import type { Member } from '../domain/archive.ts';
 import { throwIfCancelled } from '../domain/errors.ts';
 import type { IntegrityReport } from '../domain/integrity.ts';
@@ -7,7 +7,6 @@ import { DEFAULT_BUDGETS } from '../domain/limits.ts';
 import { reason } from '../domain/reasons.ts';
 import { isSignaturePath, signedPathOf } from '../domain/signature-names.ts';
 import type { SignatureResult } from '../domain/signature.ts';
-import { isMediumFailure } from '../integrity/medium.ts';
 import { verifyDetached, type SignedContent } from '../signature/index.ts';
 import type { VerifyOptions } from './options.ts';
 
@@ -48,7 +47,7 @@ async function verifyOne(
     const signature = await archive.read(path, most);
     return await verifyDetached({ path, signature, content, anchors: options.anchors, at: options.at });
   } catch (thrown) {
-    if (isMediumFailure(thrown)) return [unread(path, content, options)];
+    if (mediumFailure(thrown) !== null) return [unread(path, content, options)];
     throw thrown;
   }
 }

@@ -28,7 +28,7 @@ export async function verifyArchive(archive: Archive, options: VerifyOptions): P
   const { verdict, reasons } = archiveVerdict(integrity, coverage, signatures, approvals);
   const digest = integrity.members.find((member) => member.path === manifest?.path)?.sha256 ?? null;
   return frozen({
-    archive: archive.identity,
+    archive: { ...archive.identity, sha256: await archive.sha256(options) },
     verdict,
     reasons,
     manifest: manifest === null || digest === null ? null : { path: manifest.path, sha256: digest },

@@ -13,7 +13,20 @@ import { buildZip } from './zip-builder.ts';
 
 /** Returns `bytes` as an open file. */
 export function accessOf(bytes: Uint8Array): RandomAccess {
-  return { size: bytes.length, read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)) };
+  return accessBy(bytes.length, (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)));
+}
+
+/** Returns an open file of `size` bytes that `read` gives. */
+export function accessBy(size: number, read: RandomAccess['read']): RandomAccess {
+  return {
+    size,
+    read,
+    async fill(target, offset) {
+      const bytes = await read(offset, target.length);
+      target.set(bytes);
+      return bytes.length;
+    },
+  };
 }
 
 /** Opens `bytes` as the archive file `release.zip`. */

@@ -2,13 +2,14 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openArchive, type RandomAccess } from '../../../src/archive/index.ts';
+import { openArchive } from '../../../src/archive/index.ts';
 import type { Progress } from '../../../src/domain/archive.ts';
 import { Cancelled, Refusal } from '../../../src/domain/errors.ts';
-import { accessOf, folderOf, openBytes, openFiles, readAll, refusalOf } from '../../support/archives.ts';
+import { accessBy, accessOf, folderOf, openBytes, openFiles, readAll, refusalOf } from '../../support/archives.ts';
 import { buildZip, extraField, u64, type EntrySpec, type ZipSpec } from '../../support/zip-builder.ts';
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+const sha512 = (bytes: string): string => createHash('sha512').update(bytes).digest('hex');
 const noise = Buffer.concat(
   Array.from({ length: 100_000 }, (_, index) => createHash('sha256').update(String(index)).digest()),
 );
@@ -48,13 +49,12 @@ describe('reading a ZIP', () => {
     expect(archive.inByteOrder.map(({ path }) => path)).toEqual(Object.keys(contents));
     const read = await readAll(archive);
     for (const [name, data] of Object.entries(contents)) expect(sha256(read.get(name) ?? '')).toBe(sha256(data));
-    expect(archive.identity).toEqual({
-      name: 'release.zip',
-      container: 'zip',
-      size: zip.length,
-      sha256: sha256(zip),
-      members: 4,
-    });
+    expect(archive.identity).toEqual({ name: 'release.zip', container: 'zip', size: zip.length, members: 4 });
+    const digests = await archive.digests(new Map([['a/x', new Set(['sha512'] as const)]]), {});
+    expect(await archive.sha256({})).toBe(sha256(zip));
+    expect(digests.get('a/x')?.digests).toEqual({ sha256: sha256('x'), sha512: sha512('x') });
+    for (const [name, data] of Object.entries(contents))
+      expect(digests.get(name)).toMatchObject({ digests: { sha256: sha256(data) }, damage: null });
   });
 
   it('reads ZIP64 fields that repeat what the header states', async () => {
@@ -86,20 +86,23 @@ describe('reading a ZIP', () => {
     expect(all.map(sha256)).toEqual([sha256(noise), sha256(noise.subarray(1)), sha256('x')]);
   });
 
-  it('tells progress in bytes of the file and ends at its size', async () => {
+  it('tells progress in bytes of file and members, and ends at their sum', async () => {
     const seen: Progress[] = [];
     const zip = buildZip([{ name: 'big.bin', data: noise }]);
-    await openBytes(zip, { onProgress: (progress) => seen.push(progress) });
-    expect(seen.length).toBeGreaterThan(1);
-    expect(seen.at(-1)).toEqual({ phase: 'opening', done: zip.length, total: zip.length });
+    const archive = await openBytes(zip);
+    await archive.digests(new Map(), { onProgress: (progress) => seen.push(progress) });
+    const total = zip.length + noise.length;
+    expect(seen.length).toBeGreaterThan(2);
+    expect(seen.map(({ done }) => done)).toEqual(seen.map(({ done }) => done).toSorted((a, b) => a - b));
+    expect(seen.at(-1)).toEqual({ phase: 'hashing', done: total, total });
   });
 
-  it('stops when cancelled, while opening and while reading', async () => {
+  it('stops when cancelled, while hashing and while reading', async () => {
     const zip = buildZip([{ name: 'big.bin', data: noise, method: 8 }]);
-    const signal = { aborted: false };
-    const stopping = openBytes(zip, { signal, onProgress: () => (signal.aborted = true) });
-    await expect(stopping).rejects.toBeInstanceOf(Cancelled);
     const archive = await openBytes(zip);
+    const signal = { aborted: false };
+    const stopping = archive.digests(new Map(), { signal, onProgress: () => (signal.aborted = true) });
+    await expect(stopping).rejects.toBeInstanceOf(Cancelled);
     const later = { aborted: false };
     const reading = (async () => {
       for await (const chunk of archive.stream('big.bin', later)) later.aborted = chunk.length > 0;
@@ -111,11 +114,9 @@ describe('reading a ZIP', () => {
     const zip = buildZip([{ name: 'big.bin', data: noise, method: 8 }]);
     const broken = { after: Number.POSITIVE_INFINITY };
     const failure = new Error('EIO');
-    const access: RandomAccess = {
-      size: zip.length,
-      read: (offset, length) =>
-        offset >= broken.after ? Promise.reject(failure) : Promise.resolve(zip.subarray(offset, offset + length)),
-    };
+    const access = accessBy(zip.length, (offset, length) =>
+      offset >= broken.after ? Promise.reject(failure) : Promise.resolve(zip.subarray(offset, offset + length)),
+    );
     const archive = await openArchive({ kind: 'file', name: 'x.zip', access });
     broken.after = 1_500_000;
     await expect(readAll(archive)).rejects.toBe(failure);
@@ -126,10 +127,7 @@ describe('an archive that is exchanged while it is open', () => {
   it('is noticed: other bytes, more bytes, fewer bytes', async () => {
     const zip = buildZip([{ name: 'a', data: 'alpha' }]);
     let now: Uint8Array = zip;
-    const access = {
-      size: zip.length,
-      read: (at: number, length: number) => Promise.resolve(now.subarray(at, at + length)),
-    };
+    const access = accessBy(zip.length, (at, length) => Promise.resolve(now.subarray(at, at + length)));
     const archive = await openArchive({ kind: 'file', name: 'x.zip', access });
     expect(await archive.unchanged()).toBe(true);
     now = Buffer.concat([zip, Buffer.from('x')]);
@@ -164,13 +162,8 @@ describe('reading a folder', () => {
   it('has the digest of its sorted sha256sum lines', async () => {
     const archive = await open({ 'b/x': 'two', a: 'one' });
     const lines = `${sha256('one')}  a\n${sha256('two')}  b/x\n`;
-    expect(archive.identity).toEqual({
-      name: 'release',
-      container: 'folder',
-      size: 6,
-      sha256: sha256(lines),
-      members: 2,
-    });
+    expect(archive.identity).toEqual({ name: 'release', container: 'folder', size: 6, members: 2 });
+    expect(await archive.sha256({})).toBe(sha256(lines));
     expect([...(await readAll(archive))].map(([path, data]) => [path, data.toString()])).toEqual([
       ['a', 'one'],
       ['b/x', 'two'],

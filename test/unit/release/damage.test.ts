@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openArchive } from '../../../src/archive/index.ts';
 import { readAnchors } from '../../../src/signature/index.ts';
 import { readRelease, verifyArchive } from '../../../src/release/index.ts';
+import { accessOf } from '../../support/archives.ts';
 import type { Release, Verification } from '../../../src/domain/release.ts';
 import { sharedSample } from '../../support/sample.ts';
 
@@ -13,8 +14,7 @@ async function withFlippedByte(path: string): Promise<{ readonly verification: V
   const bytes = new Uint8Array(archive);
   const { start, length } = contentOf(bytes, path);
   bytes[start + Math.floor(length / 2)]! ^= 0x01;
-  const access = { size: bytes.length, read: (offset: number, size: number) => Promise.resolve(bytes.slice(offset, offset + size)) };
-  const opened = await openArchive({ kind: 'file', name: 'sample.zip', access });
+  const opened = await openArchive({ kind: 'file', name: 'sample.zip', access: accessOf(bytes) });
   const anchors = readAnchors(new TextEncoder().encode(anchorPem), { by: 'test', at: '', channel: '' });
   const verification = await verifyArchive(opened, { anchors, at: AT });
   return { verification, release: await readRelease(opened, verification) };
