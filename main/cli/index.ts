@@ -23,8 +23,7 @@ process.exitCode = await main(process.argv.slice(2), terminal());
 
 async function main(argv: readonly string[], io: Terminal): Promise<number> {
   const cancel = new AbortController();
-  process.once('SIGINT', () => cancel.abort());
-  process.once('SIGTERM', () => cancel.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => cancel.abort());
   let json = false;
   try {
     const given = parseArguments(argv);

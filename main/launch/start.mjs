@@ -1,49 +1,42 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { say } from './say.mjs';
+import { runChild } from './child.mjs';
+import { say, textOf } from './say.mjs';
 import { ensureBuilt, ensureChromium, ensureDependencies, nodeBinary, ROOT, toolEnvironment } from './setup.mjs';
 import { ensureSample, sampleFolder, userData } from './sample.mjs';
+import { readWords } from './words.mjs';
 
 // `npm start [-- <archive>]`: the desktop app on the sample release or on the archive given; the same job without a window where there is no display.
 
 const DOWNLOAD_MILLISECONDS = 120_000;
+const WRONG_USAGE = 64;
 const NO_SUCH_FILE = 66;
 const STAND_IN = path.join(ROOT, 'test', 'electron-standin', 'dist');
 
-/** Options that take a file, and are handed on to the app or the command. */
-const WITH_FILE = ['--trust', '--previous'];
-
 // npm runs scripts in the project's folder; paths are meant from where the person stood.
-const from = process.env['INIT_CWD'] ?? process.cwd();
-const { given, options } = readWords(process.argv.slice(2));
-if (given !== undefined && !existsSync(given)) {
-  say('launch.start.missing', { path: given });
+const words = readWords(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd());
+if ('wrong' in words) {
+  say(words.wrong, words.values);
+  say('launch.start.usage');
+  process.exit(WRONG_USAGE);
+}
+if (words.help) {
+  process.stdout.write(`${textOf('launch.start.usage')}\n`);
+  process.exit(0);
+}
+const { archive: given, options } = words;
+const files = [given, ...options.filter((_, at) => at % 2 === 1)].filter((file) => file !== undefined);
+const missing = files.find((file) => !existsSync(file));
+if (missing !== undefined) {
+  say('launch.start.missing', { path: missing });
   process.exit(NO_SUCH_FILE);
 }
 
 ensureDependencies();
 ensureBuilt();
 process.exit(await open());
-
-/**
- * @param {string[]} words
- * @returns {{ given: string | undefined, options: string[] }}
- */
-function readWords(words) {
-  /** @type {string[]} */
-  const options = [];
-  /** @type {string | undefined} */
-  let given;
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? '';
-    if (WITH_FILE.includes(word)) {
-      options.push(word, path.resolve(from, words[at + 1] ?? ''));
-      at += 1;
-    } else if (!word.startsWith('-')) given ??= path.resolve(from, word);
-  }
-  return { given, options };
-}
 
 /** @returns {Promise<number>} the exit code */
 async function open() {
@@ -98,38 +91,35 @@ function downloadElectron() {
 
 /**
  * @param {Record<string, string>} extra
- * @returns {number}
+ * @returns {Promise<number>}
  */
 function withWindow(extra) {
   const release = given === undefined ? ensureSample() : { archive: given, previous: null, trust: null };
   const trust = release.trust === null ? [] : ['--trust', release.trust];
   const previous = release.previous === null ? [] : ['--previous', release.previous];
-  return run(
+  return runChild(
     path.join(ROOT, 'node_modules', 'electron', 'cli.js'),
     [ROOT, release.archive, ...trust, ...previous, ...options],
     extra,
   );
 }
 
-/** @returns {number} */
+/** @returns {Promise<number>} */
 function withoutWindow() {
   const command = path.join(ROOT, 'dist', 'cli', 'index.js');
-  if (given !== undefined)
-    return run(command, ['audit', given, ...options, '--out', path.join(userData(), 'evidence-pack')], {});
+  if (given !== undefined) return runChild(command, ['audit', given, ...options, '--out', packFolder(given)]);
   say('launch.start.sample', { folder: sampleFolder() });
-  return run(command, ['demo', '--out', sampleFolder()], {});
+  return runChild(command, ['demo', '--out', sampleFolder()]);
 }
 
 /**
- * @param {string} script
- * @param {string[]} args
- * @param {Record<string, string>} extra
- * @returns {number}
+ * Returns the folder of an archive's evidence pack: named after the archive, and after where it lies, because releases of different products
+ * often have files of one name.
+ *
+ * @param {string} archive
+ * @returns {string}
  */
-function run(script, args, extra) {
-  const ended = spawnSync(nodeBinary(), [script, ...args], {
-    stdio: 'inherit',
-    env: { ...toolEnvironment(), ...extra },
-  });
-  return ended.status ?? 1;
+function packFolder(archive) {
+  const place = createHash('sha256').update(archive).digest('hex').slice(0, 8);
+  return path.join(userData(), 'evidence-packs', `${path.basename(archive)}-${place}`);
 }

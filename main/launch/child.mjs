@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { nodeBinary, toolEnvironment } from './setup.mjs';
+
+/** Shells tell the end by a signal as a number above this one. */
+const ENDED_BY_SIGNAL = 128;
+
+/**
+ * Runs `script` on the locked Node, in this terminal, and returns its exit code. Signals that end this process are handed on, and the script
+ * decides how to end; none is left running behind.
+ *
+ * @param {string} script
+ * @param {string[]} args
+ * @param {Record<string, string>} [extra] beside this process's environment
+ * @returns {Promise<number>}
+ */
+export function runChild(script, args, extra = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(nodeBinary(), [script, ...args], { stdio: 'inherit', env: { ...toolEnvironment(), ...extra } });
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+      process.on(signal, () => {
+        // Ctrl+C reaches everything in the terminal by itself; a second one would end the script before it has cleaned up.
+        if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+      });
+    }
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      resolve(code ?? ENDED_BY_SIGNAL + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+}
