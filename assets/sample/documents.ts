@@ -19,6 +19,8 @@ interface Controlled {
   readonly title: string;
   readonly revision: string;
   readonly approver: Person;
+  /** Where it speaks of what was done after the other documents were approved. */
+  readonly approvedOn?: string;
   readonly body: string;
 }
 
@@ -49,6 +51,7 @@ export function documentsOf(facts: ReleaseFacts): readonly SampleDocument[] {
       title: 'Risk management report',
       revision: facts.riskRevision,
       approver: PEOPLE.riskOwner,
+      approvedOn: facts.times.evaluated,
       body: riskReport(facts),
     },
     {
@@ -92,13 +95,13 @@ export function documentsOf(facts: ReleaseFacts): readonly SampleDocument[] {
       body: RELEASE_PROCEDURE,
     },
   ];
-  return documents.map(({ file, id, title, revision: own, approver, body }) => ({
+  return documents.map(({ file, id, title, revision: own, approver, approvedOn = facts.times.documents, body }) => ({
     path: `documents/${file}.md`,
     id,
     title,
     revision: own,
     text: markdown(
-      { id, title, revision: own, status: 'approved', approved_by: approver.name, approved_on: facts.times.documents },
+      { id, title, revision: own, status: 'approved', approved_by: approver.name, approved_on: approvedOn },
       `# ${title}\n\n${body}`,
     ),
   }));

@@ -136,7 +136,7 @@ export function rollbackTest(facts: ReleaseFacts): string {
     'Rollback test',
     '1',
     PEOPLE.qaLead,
-    { from: facts.version, to: facts.rollbackFrom },
+    { approved_on: facts.times.review.slice(0, 10), from: facts.version, to: facts.rollbackFrom },
     `
 On ${facts.times.systemTo.slice(0, 10)} the build with the content of ${facts.rollbackFrom} was installed over ${facts.version} on ${facts.devices.length} devices
 (${facts.devices.join('; ')}).
