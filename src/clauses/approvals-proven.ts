@@ -70,10 +70,15 @@ export function approvalsAuthentic(context: Context): Outcome {
   const approvals = release.verification.approvals;
   if (approvals.length === 0) return undecidable([message('rules.missing.approvals')]);
   const failed = approvals.filter((approval) => approval.indication === 'TOTAL_FAILED');
+  const open = approvals.filter(({ state, indication }) => state === 'signed' && indication === 'INDETERMINATE');
+  const signers = some(open.map((approval) => `${approval.name} (${approval.reason.code})`));
   const first = failed[0];
   if (first !== undefined) {
     const values = { k: failed.length, name: first.name, role: first.role, code: first.reason.code };
-    return fail(message('rules.APR-03.fail', values), capped(approvalRefs(release, failed)));
+    return fail(
+      message('rules.APR-03.fail', { ...values, m: open.length, signers }),
+      capped(approvalRefs(release, [...failed, ...open])),
+    );
   }
   const signOffs = signOffsOf(release);
   const stranger = signOffs.unauthorised[0];
@@ -91,9 +96,8 @@ export function approvalsAuthentic(context: Context): Outcome {
     const values = { k: recorded.length, n: approvals.length, roles: some(recorded.map((approval) => approval.role)) };
     return judge(message('rules.APR-03.judge-recorded', values), capped(approvalRefs(release, recorded)));
   }
-  const open = approvals.filter((approval) => approval.indication !== 'TOTAL_PASSED');
   if (open.length > 0) {
-    const values = { k: open.length, n: approvals.length, codes: some(open.map((approval) => approval.reason.code)) };
+    const values = { k: open.length, n: approvals.length, signers };
     return judge(message('rules.APR-03.judge-open', values), capped(approvalRefs(release, open)));
   }
   const named = new Set(release.manifest?.approvals.map(approverKey));

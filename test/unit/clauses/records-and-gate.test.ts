@@ -330,6 +330,14 @@ describe('CS-APR-02 and CS-APR-03: what an approval says, and whether it is auth
   test('CS-APR-03 fails on a signature that fails', () => {
     const failed = approval('qa', { indication: 'TOTAL_FAILED', reason: reason('APPROVAL_SIGNATURE_FAILED') });
     expect(ruleOn('CS-APR-03', { manifest: named, approvals: [failed] }).result).toBe('fail');
+    const expired = approval('rm', {
+      indication: 'INDETERMINATE',
+      reason: reason('CERTIFICATE_EXPIRED'),
+      name: 'Rm Person',
+    });
+    const both = ruleOn('CS-APR-03', { manifest: named, approvals: [failed, expired] });
+    expect(both.sentence.values).toMatchObject({ k: 1, m: 1, signers: ['Rm Person (CERTIFICATE_EXPIRED)'] });
+    expect(both.evidence).toHaveLength(2);
   });
 
   test('CS-APR-03 leaves names and unconfirmed signatures to a person', () => {
