@@ -11,13 +11,16 @@ import {
   NO_NETWORK_GLOBALS,
   NO_OPEN_EXTERNAL,
   NO_RANDOM,
+  NO_RANDOM_IMPORTS,
+  NO_RAW_IPC,
   NO_RAW_SEND,
   NO_WAY_AROUND,
   NO_WORLD_GLOBALS,
-  RAW_IPC_IN_MAIN,
+  WHOLE_ELECTRON,
 } from './test/lint-rules.mjs';
 
-const everywhere = [NO_DEFAULT_EXPORT, NO_ENUM, ...NO_OPEN_EXTERNAL, ...NO_HTML, ...NO_LATE_IMPORT];
+const everywhere = [...NO_DEFAULT_EXPORT, ...NO_ENUM, ...NO_OPEN_EXTERNAL, ...NO_HTML, ...NO_LATE_IMPORT];
+const imports = [...NETWORK_MODULES, ...WHOLE_ELECTRON];
 
 // eslint-disable-next-line no-restricted-syntax -- the tool reads its configuration from a default export
 export default defineConfig(
@@ -34,7 +37,7 @@ export default defineConfig(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       'no-restricted-syntax': ['error', ...everywhere],
-      'no-restricted-imports': ['error', { paths: [...NETWORK_MODULES, ...RAW_IPC_IN_MAIN] }],
+      'no-restricted-imports': ['error', { paths: imports }],
       'no-restricted-globals': ['error', ...NO_NETWORK_GLOBALS],
       'no-eval': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
@@ -55,20 +58,23 @@ export default defineConfig(
     files: ['src/**/*.ts', 'assets/sample/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...everywhere, ...NO_CLOCK, ...NO_RANDOM, ...NO_WAY_AROUND],
+      'no-restricted-imports': ['error', { paths: [...imports, ...NO_RANDOM_IMPORTS] }],
       'no-restricted-globals': ['error', ...NO_NETWORK_GLOBALS, ...NO_WORLD_GLOBALS],
     },
   },
   {
     files: ['main/**/*.ts', 'main/**/*.mjs', 'renderer/**/*.{ts,tsx}'],
-    rules: { 'no-restricted-syntax': ['error', ...everywhere, ...NO_RAW_SEND] },
+    rules: { 'no-restricted-syntax': ['error', ...everywhere, ...NO_RAW_IPC, ...NO_RAW_SEND] },
+  },
+  {
+    // They speak with threads and processes of our own, which see no window.
+    files: ['main/inspector/**/*.ts', 'main/files/hash-thread*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...everywhere, ...NO_RAW_IPC] },
   },
   {
     // The one place on each side that touches raw IPC.
     files: ['main/ipc/bind.ts', 'main/preload/**/*.ts'],
-    rules: {
-      'no-restricted-imports': ['error', { paths: NETWORK_MODULES }],
-      'no-restricted-syntax': ['error', ...everywhere],
-    },
+    rules: { 'no-restricted-syntax': ['error', ...everywhere] },
   },
   { files: ['renderer/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
   {
