@@ -218,6 +218,14 @@ export interface ReportModel {
     readonly verdict: Indication;
     readonly sentence: string;
   } | null;
+  /** The archive that was given as the release before and was refused as an archive. */
+  readonly previousRefused: {
+    readonly name: string;
+    readonly code: string;
+    readonly sentence: string;
+    /** `null` in a third-party audit, which gives no advice. */
+    readonly remedy: string | null;
+  } | null;
   readonly profile: Profile;
   readonly editionName: string;
   readonly editionHeading: string;

@@ -26,6 +26,7 @@ export function reportModel(input: ReportInput): ReportModel {
     archive: verification.archive,
     manifest: verification.manifest,
     previous: previous(input),
+    previousRefused: previousRefused(input),
     profile: assessment.profile,
     editionName: edition.name,
     editionHeading: edition.heading,
@@ -60,6 +61,13 @@ function previous({ assessment, catalogue }: ReportInput): ReportModel['previous
   if (assessment.previous === null) return null;
   const { name, sha256, verdict, said } = assessment.previous;
   return { name, sha256, verdict, sentence: render(catalogue, said) };
+}
+
+function previousRefused({ assessment, catalogue }: ReportInput): ReportModel['previousRefused'] {
+  if (assessment.previousRefused === null) return null;
+  const { name, code, sentence, remedy } = assessment.previousRefused;
+  const advice = assessment.profile.mode === 'mock' ? render(catalogue, remedy) : null;
+  return { name, code, sentence: render(catalogue, sentence), remedy: advice };
 }
 
 function product({ release }: ReportInput): ReportProduct {

@@ -9,6 +9,7 @@ import { Limited } from '../../ui/limited.tsx';
 import { Empty, Panel } from '../../ui/panel.tsx';
 import { Remedy } from '../../ui/remedy.tsx';
 import { integrityCounts } from './integrity-counts.ts';
+import { PreviousPanel } from './previous-panel.tsx';
 
 /** Reasons with what can be done, the release's figures, and what hashing found. */
 export function OverviewTab(props: { readonly view: SessionView }): ReactNode {
@@ -33,6 +34,7 @@ export function OverviewTab(props: { readonly view: SessionView }): ReactNode {
       <div className="overview-side">
         <FiguresPanel view={view} />
         <IntegrityPanel view={view} />
+        <PreviousPanel assessment={view.assessment} />
       </div>
     </div>
   );

@@ -281,3 +281,31 @@ describe('the texts of the report', () => {
     expect(said.filter(([, text]) => /\b(recommend|you should|we suggest)/iu.test(text))).toEqual([]);
   });
 });
+
+describe('a release before this one that was refused', () => {
+  const refused = {
+    name: 'old.zip',
+    code: 'CONTAINER_UNKNOWN' as const,
+    sentence: message('refusal.CONTAINER_UNKNOWN.sentence'),
+    remedy: message('refusal.CONTAINER_UNKNOWN.remedy'),
+  };
+  const input = reportInput();
+  const withRefused: ReportInput = {
+    ...input,
+    catalogue: english,
+    assessment: { ...input.assessment, previousRefused: refused },
+  };
+
+  it('is named in the pack with its code and sentence, and with advice in a mock audit alone', () => {
+    expect(reportModel(withRefused).previousRefused).toEqual({
+      name: 'old.zip',
+      code: 'CONTAINER_UNKNOWN',
+      sentence: english.texts['refusal.CONTAINER_UNKNOWN.sentence'],
+      remedy: null,
+    });
+    expect(reportModel(mock(withRefused)).previousRefused?.remedy).toBe(
+      english.texts['refusal.CONTAINER_UNKNOWN.remedy'],
+    );
+    expect(reportModel(input).previousRefused).toBeNull();
+  });
+});

@@ -24,8 +24,23 @@ export function verification(flow: Flow, model: ReportModel): void {
   integrity(flow, model);
 }
 
-/** Draws the archive that was loaded as the release before, with its own verdict. */
-function previous(flow: Flow, { previous: loaded }: ReportModel): void {
+/** Draws the archive that was loaded as the release before, with its own verdict, or why it was refused. */
+function previous(flow: Flow, { previous: loaded, previousRefused: refused }: ReportModel): void {
+  if (refused !== null) {
+    const { sentence, code } = refused;
+    heading(flow, 2, say(flow, 'verification.previous'), false);
+    facts(flow, [
+      [say(flow, 'fact.archive'), [[run(refused.name, STYLE.cell)]]],
+      [
+        say(flow, 'fact.refused'),
+        [
+          [run(say(flow, 'verification.previous-refused'), STYLE.cell)],
+          [run(say(flow, 'verification.previous-found', { sentence, code }), STYLE.cell)],
+        ],
+      ],
+    ]);
+    if (refused.remedy !== null) labelled(flow, say(flow, 'remedy'), refused.remedy, { x: 68 });
+  }
   if (loaded === null) return;
   heading(flow, 2, say(flow, 'verification.previous'), false);
   facts(flow, [
