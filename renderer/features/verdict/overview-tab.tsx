@@ -16,25 +16,27 @@ export function OverviewTab(props: { readonly view: SessionView }): ReactNode {
   const { view } = props;
   return (
     <div className="overview">
-      <Panel title={t('window.reasons.title')} className="reasons-panel">
-        <Limited items={view.verification.reasons} first={20}>
-          {(reasons) => (
-            <ul className="reasons">
-              {reasons.map((reason, place) => (
-                <li key={place}>
-                  <p className="reason-sentence">{say(reasonSentence(reason))}</p>
-                  <Remedy reason={reason} mode={view.assessment.profile.mode} />
-                  <code className="code">{reason.code}</code>
-                </li>
-              ))}
-            </ul>
-          )}
-        </Limited>
-      </Panel>
-      <div className="overview-side">
+      <div className="overview-column">
+        <Panel title={t('window.reasons.title')} className="reasons-panel">
+          <Limited items={view.verification.reasons} first={20}>
+            {(reasons) => (
+              <ul className="reasons">
+                {reasons.map((reason, place) => (
+                  <li key={place}>
+                    <p className="reason-sentence">{say(reasonSentence(reason))}</p>
+                    <Remedy reason={reason} mode={view.assessment.profile.mode} />
+                    <code className="code">{reason.code}</code>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Limited>
+        </Panel>
+        <PreviousPanel assessment={view.assessment} />
+      </div>
+      <div className="overview-column">
         <FiguresPanel view={view} />
         <IntegrityPanel view={view} />
-        <PreviousPanel assessment={view.assessment} />
       </div>
     </div>
   );
