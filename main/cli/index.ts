@@ -23,7 +23,8 @@ process.exitCode = await main(process.argv.slice(2), terminal());
 
 async function main(argv: readonly string[], io: Terminal): Promise<number> {
   const cancel = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => cancel.abort());
+  // Not once: supervisors signal a whole process group, so that the same signal may come again by way of the launcher.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => cancel.abort());
   let json = false;
   try {
     const given = parseArguments(argv);

@@ -19,8 +19,10 @@ export function runChild(script, args, extra = {}) {
     const child = spawn(nodeBinary(), [script, ...args], { stdio: 'inherit', env: { ...toolEnvironment(), ...extra } });
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
       process.on(signal, () => {
-        // Ctrl+C reaches everything in the terminal by itself; a second one would end the script before it has cleaned up.
-        if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+        // Electron's launcher hands on no SIGHUP and would leave Electron behind.
+        const handed = signal === 'SIGHUP' ? 'SIGTERM' : signal;
+        // Ctrl+C reaches everything in the terminal by itself; a second one would end Electron before it has cleaned up.
+        if (handed !== 'SIGINT' || !process.stdin.isTTY) child.kill(handed);
       });
     }
     child.on('error', reject);

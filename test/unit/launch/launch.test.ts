@@ -77,6 +77,9 @@ describe.runIf(process.platform === 'linux')('a launcher that is asked to end', 
     const child = await childOf(launcher);
     await opened(child, 'huge.bin');
     const ended = new Promise((resolve) => launcher.once('close', resolve));
+    // As supervisors and terminals do it: the whole group has the signal, and the launcher hands it on as well.
+    process.kill(Number(child), signal);
+    await new Promise((resolve) => setTimeout(resolve, 10));
     launcher.kill(signal);
     expect(await ended).toBe(130);
     expect(existsSync(`/proc/${child}`)).toBe(false);
