@@ -10,8 +10,7 @@ const verdict = (window: Page) => window.locator('.verdict-sentence');
 const NOT_PROVEN = 'This archive is not proven';
 const INTACT = 'This archive is intact and signed';
 
-test('the program starts, says what it is, and waits for an archive', async ({ start }) => {
-  const app = await start();
+test('the program starts, says what it is, and waits for an archive', async ({ running: app }) => {
   await expect(app.window.getByRole('heading', { name: 'Open a release archive' })).toBeVisible();
   const info = await app.window.evaluate(() => self.countersign?.app.info({}));
   expect(info?.name).toBe('Countersign');
@@ -53,33 +52,40 @@ test('an archive dropped onto the window is verified', async ({ running: app }) 
   await expect(verdict(app.window)).toContainText(NOT_PROVEN);
 });
 
-test('an archive on the command line is verified with the anchors given there, which are not stored', async ({
+test('an archive on the command line is verified with the anchors given there, which are not stored; its evidence pack is written as PDF and JSON', async ({
   start,
+  folder,
 }) => {
   const { archive, anchor, previous } = makeSample();
   const app = await start({ args: [archive, '--trust', anchor, '--previous', previous] });
   await expect(verdict(app.window)).toContainText(INTACT);
   expect(existsSync(path.join(app.userData, 'trust.json'))).toBe(false);
+  await app.stubSave(path.join(folder, 'pack.pdf'));
+  await app.window.getByRole('button', { name: 'Export', exact: true }).click();
+  await app.window.getByRole('button', { name: 'Export…' }).click();
+  await expect(app.window.getByText('Written', { exact: true })).toBeVisible({ timeout: 45_000 });
+  expect(readFileSync(path.join(folder, 'pack.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(JSON.parse(readFileSync(path.join(folder, 'pack.json'), 'utf8'))).toMatchObject({ verdict: 'TOTAL_PASSED' });
 });
 
-test('a second start hands its archive to the running program and ends', async ({ start }) => {
-  const app = await start();
+test('a second start hands its archive to the running program and ends', async ({ running: app }) => {
   await expect(openFile(app.window)).toBeVisible();
   await app.startAgain([makeSample().archive]);
   await expect(verdict(app.window)).toContainText(NOT_PROVEN);
   expect(app.electron.windows()).toHaveLength(1);
 });
 
-test('a release with faults is refused or fails, never passes', async ({ start }) => {
-  const { faulty, anchor } = makeSample();
-  const app = await start({ args: [faulty, '--trust', anchor] });
+test('a release with faults is refused or fails, never passes', async ({ running: app }) => {
+  await app.stubOpen(makeSample().faulty);
+  await openFile(app.window).click();
   await expect(verdict(app.window)).toContainText('Do not rely on this archive');
 });
 
-test('a file that is no archive is refused by its code, and the program goes on', async ({ start, folder }) => {
+test('a file that is no archive is refused by its code, and the program goes on', async ({ running: app, folder }) => {
   const file = path.join(folder, 'letter.zip');
   writeFileSync(file, 'Dear auditor');
-  const app = await start({ args: [file] });
+  await app.stubOpen(file);
+  await openFile(app.window).click();
   await expect(app.window.getByText('The archive was not opened')).toBeVisible();
   await expect(app.window.getByText('CONTAINER_UNKNOWN')).toBeVisible();
   await app.stubOpen(makeSample().archive);
@@ -87,12 +93,13 @@ test('a file that is no archive is refused by its code, and the program goes on'
   await expect(verdict(app.window)).toContainText(NOT_PROVEN);
 });
 
-test('cancelling ends the work at once, and the process that did it', async ({ start, folder }) => {
+test('cancelling ends the work at once, and the process that did it', async ({ running: app, folder }) => {
   const release = path.join(folder, 'release');
   mkdirSync(release);
   writeFileSync(path.join(release, 'huge.bin'), '');
   truncateSync(path.join(release, 'huge.bin'), 40 * 1024 ** 3);
-  const app = await start({ args: [release] });
+  await app.stubOpen(release);
+  await app.window.getByRole('button', { name: 'Open release folder…' }).click();
   const cancel = app.window.getByRole('button', { name: 'Cancel' });
   await expect(cancel).toBeVisible();
   await expect.poll(() => app.window.locator('progress').getAttribute('value')).not.toBeNull();
@@ -154,18 +161,6 @@ test('the window asks before it closes over a judgement that is not recorded', a
   await asked.getByRole('button', { name: 'Close the window and lose it' }).click();
   await ended;
   expect(program.exitCode).toBe(0);
-});
-
-test('the evidence pack is written as PDF and JSON beside each other', async ({ start, folder }) => {
-  const { archive, anchor } = makeSample();
-  const app = await start({ args: [archive, '--trust', anchor] });
-  await expect(verdict(app.window)).toContainText(INTACT);
-  await app.stubSave(path.join(folder, 'pack.pdf'));
-  await app.window.getByRole('button', { name: 'Export', exact: true }).click();
-  await app.window.getByRole('button', { name: 'Export…' }).click();
-  await expect(app.window.getByText('Written', { exact: true })).toBeVisible({ timeout: 45_000 });
-  expect(readFileSync(path.join(folder, 'pack.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
-  expect(JSON.parse(readFileSync(path.join(folder, 'pack.json'), 'utf8'))).toMatchObject({ verdict: 'TOTAL_PASSED' });
 });
 
 test('evidence is shown as verified, and never from a file that was changed since', async ({
