@@ -13,8 +13,8 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 60_000 },
   fullyParallel: false,
-  // Each test starts a program and a browser of its own; two of them wait for each other's turn less than they compute.
-  workers: 2,
+  // A program and its browser keep a core busy; the other one is for the checks beside them.
+  workers: 1,
   forbidOnly: true,
   reporter: 'line',
   use: { trace: 'off' },
