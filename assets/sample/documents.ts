@@ -1,4 +1,4 @@
-import { PRODUCT, type ReleaseFacts } from './facts.ts';
+import { PRODUCT, STANDING_DOCUMENTS, type ReleaseFacts } from './facts.ts';
 import { ADDRESS, MANUFACTURER, PEOPLE, type Person } from './people.ts';
 import { requirementsOf } from './requirements.ts';
 import { hazardsOf } from './risk.ts';
@@ -19,7 +19,7 @@ interface Controlled {
   readonly title: string;
   readonly revision: string;
   readonly approver: Person;
-  /** Where it speaks of what was done after the other documents were approved. */
+  /** Where it was not approved together with the other documents of the release. */
   readonly approvedOn?: string;
   readonly body: string;
 }
@@ -41,7 +41,7 @@ export function documentsOf(facts: ReleaseFacts): readonly SampleDocument[] {
       file: 'pms-plan',
       id: 'PMS-001',
       title: 'Post-market surveillance plan',
-      revision: '3',
+      revision: facts.revisions['PMS-001'],
       approver: PEOPLE.prrc,
       body: PMS_PLAN,
     },
@@ -58,7 +58,7 @@ export function documentsOf(facts: ReleaseFacts): readonly SampleDocument[] {
       file: 'clinical-evaluation-summary',
       id: 'CER-001',
       title: 'Clinical evaluation report, summary',
-      revision: '4',
+      revision: facts.revisions['CER-001'],
       approver: PEOPLE.prrc,
       body: clinicalEvaluation(facts),
     },
@@ -66,8 +66,9 @@ export function documentsOf(facts: ReleaseFacts): readonly SampleDocument[] {
       file: 'software-development-plan',
       id: 'SDP-001',
       title: 'Software development plan',
-      revision: '5',
+      revision: facts.revisions['SDP-001'],
       approver: PEOPLE.softwareLead,
+      approvedOn: facts.date,
       body: DEVELOPMENT_PLAN,
     },
     {
@@ -76,6 +77,7 @@ export function documentsOf(facts: ReleaseFacts): readonly SampleDocument[] {
       title: 'Configuration management plan',
       revision: '4',
       approver: PEOPLE.softwareLead,
+      approvedOn: STANDING_DOCUMENTS,
       body: CONFIGURATION_PLAN,
     },
     {
@@ -92,6 +94,7 @@ export function documentsOf(facts: ReleaseFacts): readonly SampleDocument[] {
       title: 'Software release procedure',
       revision: '4',
       approver: PEOPLE.qaLead,
+      approvedOn: STANDING_DOCUMENTS,
       body: RELEASE_PROCEDURE,
     },
   ];

@@ -13,6 +13,8 @@ export interface ReleaseFacts {
   /** Revisions of the controlled documents of this release. */
   readonly revision: string;
   readonly riskRevision: string;
+  /** Revisions of the other documents that are written anew for each release, by their ids. */
+  readonly revisions: Readonly<Record<'PMS-001' | 'CER-001' | 'SDP-001' | 'MON-001' | 'RB-001' | 'REG-001', string>>;
   readonly devices: readonly string[];
   readonly times: {
     readonly tagged: string;
@@ -57,6 +59,7 @@ export const RELEASE_2_4_0: ReleaseFacts = {
   counts: { unit: 412, integration: 68, system: 96 },
   revision: '7',
   riskRevision: '12',
+  revisions: { 'PMS-001': '3', 'CER-001': '4', 'SDP-001': '5', 'MON-001': '3', 'RB-001': '3', 'REG-001': '5' },
   devices: [
     'Pixel 8, Android 14',
     'Galaxy A12, Android 11',
@@ -107,6 +110,7 @@ export const RELEASE_2_3_1: ReleaseFacts = {
   counts: { unit: 371, integration: 61, system: 88 },
   revision: '6',
   riskRevision: '11',
+  revisions: { 'PMS-001': '2', 'CER-001': '3', 'SDP-001': '4', 'MON-001': '2', 'RB-001': '2', 'REG-001': '4' },
   devices: ['Pixel 8, Android 14', 'Galaxy A12, Android 11', 'iPhone 15, iOS 17.5', 'iPhone SE 2, iOS 16.7'],
   times: {
     tagged: '2024-05-16T16:20:44+02:00',
@@ -137,6 +141,9 @@ export const RELEASE_2_3_1: ReleaseFacts = {
   },
   rollbackFrom: '2.3.0',
 };
+
+/** Day on which the documents were approved that both releases hold in the same revision. */
+export const STANDING_DOCUMENTS = '2024-05-21';
 
 export const PRODUCT = {
   name: 'Vesalto Triage',

@@ -1,16 +1,15 @@
-import { PRODUCT, type ReleaseFacts } from './facts.ts';
+import { PRODUCT, STANDING_DOCUMENTS, type ReleaseFacts } from './facts.ts';
 import { PEOPLE, type Person } from './people.ts';
 import { markdown, table } from './text.ts';
 
 /** Returns how the release gets to its users: one section an aspect, for each channel. */
-export function deliveryProcedure(facts: ReleaseFacts): string {
+export function deliveryProcedure(): string {
   return controlled(
-    facts,
     'DP-002',
     'Delivery procedure',
     '3',
     PEOPLE.releaseManager,
-    { channels: PRODUCT.channels },
+    { approved_on: STANDING_DOCUMENTS, channels: PRODUCT.channels },
     `
 Applies to the delivery of ${PRODUCT.name} by the App Store (app-store) and Google Play (play-store).
 
@@ -27,7 +26,7 @@ with the release record before submission.
 ## Packaging
 
 app-store: Xcode 15.4 wraps the bundle into an IPA. play-store: Gradle wraps it into an AAB. Both wraps are listed with their digests in
-the release record of the stores (SR-${facts.version}); the bundle inside is unchanged.
+the release's record of the stores (SR); the bundle inside is unchanged.
 
 ## Protection
 
@@ -46,14 +45,14 @@ bundle inside compared with the manifest. The stores check the package at instal
 }
 
 /** Returns who holds the signing keys, and how. */
-export function keyCustody(facts: ReleaseFacts, fingerprint: string): string {
+export function keyCustody(fingerprint: string): string {
   return controlled(
-    facts,
     'KC-001',
     'Custody of signing keys',
     '2',
     PEOPLE.prrc,
     {
+      approved_on: STANDING_DOCUMENTS,
       key_fingerprint: fingerprint,
       custodian: PEOPLE.releaseManager.name,
       storage: 'Hardware token (FIPS 140-2 level 3) in the safe of the quality office, two persons for access',
@@ -69,12 +68,11 @@ certificate is then withdrawn and users of the fingerprint are told.`,
 /** Returns how the release is watched in the field. */
 export function monitoringPlan(facts: ReleaseFacts): string {
   return controlled(
-    facts,
     'MON-001',
     'Post-release monitoring plan',
-    '3',
+    facts.revisions['MON-001'],
     PEOPLE.prrc,
-    { release: facts.version, interval: 'weekly for eight weeks, then monthly' },
+    { approved_on: facts.times.documents, release: facts.version, interval: 'weekly for eight weeks, then monthly' },
     `
 Covers ${PRODUCT.name} ${facts.version}.
 
@@ -102,12 +100,11 @@ notice in the app and on the support page; authorities according to SOP-012.`,
 /** Returns how a release is taken back. `target` is the digest of the bundle of the release before. */
 export function rollbackPlan(facts: ReleaseFacts, target: { readonly path: string; readonly sha256: string }): string {
   return controlled(
-    facts,
     'RB-001',
     'Rollback plan',
-    '3',
+    facts.revisions['RB-001'],
     PEOPLE.releaseManager,
-    { from: facts.version, to: facts.rollbackFrom },
+    { approved_on: facts.times.documents, from: facts.version, to: facts.rollbackFrom },
     `
 Stores do not install a lower version. A rollback is therefore a new build number with the content of the former release.
 
@@ -131,7 +128,6 @@ does not know are shown as text. Evaluated under H-08; no additional risk.`,
 /** Returns the record of the tried rollback. */
 export function rollbackTest(facts: ReleaseFacts): string {
   return controlled(
-    facts,
     `RBT-${facts.version}`,
     'Rollback test',
     '1',
@@ -159,12 +155,11 @@ Time from decision to the package in both test tracks: 2 hours 40 minutes.`,
 export function regulatoryPlan(facts: ReleaseFacts): string {
   const pediatric = facts.version >= '2.4.0';
   return controlled(
-    facts,
     'REG-001',
     'Regulatory plan',
-    pediatric ? '5' : '4',
+    facts.revisions['REG-001'],
     PEOPLE.prrc,
-    { release: facts.version },
+    { approved_on: facts.times.documents, release: facts.version },
     `
 ${table(
   ['Question', 'Answer'],
@@ -188,12 +183,11 @@ ${table(
 }
 
 function controlled(
-  facts: ReleaseFacts,
   id: string,
   title: string,
   revision: string,
   approver: Person,
-  more: Readonly<Record<string, unknown>>,
+  more: Readonly<Record<string, unknown>> & { readonly approved_on: string },
   body: string,
 ): string {
   return markdown(
@@ -203,7 +197,6 @@ function controlled(
       revision,
       status: 'approved',
       approved_by: approver.name,
-      approved_on: facts.times.documents,
       ...more,
     },
     `# ${title}\n\n${body.trim()}`,

@@ -123,7 +123,7 @@ ${PRODUCT.retentionYears} years after the last device covered by the declaration
 ## 5.8.8 Assure reliable delivery of released software
 
 First step of the delivery on ${facts.delivery} by App Store and Google Play according to [DP-002 rev. 3](../delivery/delivery-procedure.md); keys according to
-[KC-001 rev. 2](../delivery/key-custody.md). Recovery: [RB-001 rev. 3](../post-release/rollback-plan.md),
+[KC-001 rev. 2](../delivery/key-custody.md). Recovery: [RB-001 rev. ${facts.revisions['RB-001']}](../post-release/rollback-plan.md),
 tried in [RBT-${facts.version} rev. 1](../post-release/rollback-test.md).
 
 ## Gate
