@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { nodeBinary, toolEnvironment } from './setup.mjs';
 
+/** The contract's exit code for work that was cancelled. */
+const CANCELLED = 130;
 /** Shells tell the end by a signal as a number above this one. */
 const ENDED_BY_SIGNAL = 128;
 
@@ -17,8 +19,10 @@ const ENDED_BY_SIGNAL = 128;
 export function runChild(script, args, extra = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(nodeBinary(), [script, ...args], { stdio: 'inherit', env: { ...toolEnvironment(), ...extra } });
+    let asked = false;
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
       process.on(signal, () => {
+        asked = true;
         // Electron's launcher hands on no SIGHUP and would leave Electron behind.
         const handed = signal === 'SIGHUP' ? 'SIGTERM' : signal;
         // Ctrl+C reaches everything in the terminal by itself; a second one would end Electron before it has cleaned up.
@@ -27,7 +31,9 @@ export function runChild(script, args, extra = {}) {
     }
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      resolve(code ?? ENDED_BY_SIGNAL + (signal === null ? 0 : constants.signals[signal]));
+      // The same signal may come once more when the script is past the point where it heeds any.
+      if (code === null && asked) resolve(CANCELLED);
+      else resolve(code ?? ENDED_BY_SIGNAL + (signal === null ? 0 : constants.signals[signal]));
     });
   });
 }
