@@ -1,4 +1,4 @@
-import { PRODUCT, STANDING_DOCUMENTS, type ReleaseFacts } from './facts.ts';
+import { later, PRODUCT, STANDING_DOCUMENTS, type ReleaseFacts } from './facts.ts';
 import { ADDRESS, MANUFACTURER, PEOPLE, type Person } from './people.ts';
 import { requirementsOf } from './requirements.ts';
 import { hazardsOf } from './risk.ts';
@@ -68,7 +68,7 @@ export function documentsOf(facts: ReleaseFacts): readonly SampleDocument[] {
       title: 'Software development plan',
       revision: facts.revisions['SDP-001'],
       approver: PEOPLE.softwareLead,
-      approvedOn: facts.date,
+      approvedOn: later(facts.times.signOff, 3600),
       body: DEVELOPMENT_PLAN,
     },
     {
