@@ -54,12 +54,17 @@ export async function findApprovals(
 
 async function findStatements(judging: Judging): Promise<ReadonlyMap<string, FoundStatement>> {
   const { archive, manifest, options } = judging;
-  const named = new Set((manifest?.approvals ?? []).flatMap((entry) => (entry.statement === null ? [] : [statementPath(manifest, entry.statement)])));
+  const named = new Set(
+    (manifest?.approvals ?? []).flatMap((entry) =>
+      entry.statement === null ? [] : [statementPath(manifest, entry.statement)],
+    ),
+  );
   const most = (options.budgets ?? DEFAULT_BUDGETS).signedFileSize;
   const found = new Map<string, FoundStatement>();
   for (const member of archive.members) {
     const isNamed = named.has(member.path);
-    const isCandidate = /\.ya?ml$/iu.test(member.path) && member.size <= MOST_STATEMENT && member.path !== manifest?.path;
+    const isCandidate =
+      /\.ya?ml$/iu.test(member.path) && member.size <= MOST_STATEMENT && member.path !== manifest?.path;
     if (!isNamed && !isCandidate) continue;
     throwIfCancelled(options.signal);
     const statement = await readStatement(archive, member.path, member.size, most);
@@ -68,7 +73,12 @@ async function findStatements(judging: Judging): Promise<ReadonlyMap<string, Fou
   return found;
 }
 
-async function readStatement(archive: Archive, path: string, size: number, most: number): Promise<ApprovalStatement | null> {
+async function readStatement(
+  archive: Archive,
+  path: string,
+  size: number,
+  most: number,
+): Promise<ApprovalStatement | null> {
   if (size > most) return null;
   try {
     const reading = readApprovalStatement(await archive.read(path, most));
@@ -92,25 +102,37 @@ function ofManifestEntry(
 ): ApprovalResult {
   if (entry.statement === null) {
     const later = (byWho.get(whoKey(entry)) ?? []).find(({ path }) => !used.has(path));
-    if (later === undefined || later.statement === null) return recorded(entry, null, null, reason('APPROVAL_RECORDED_ONLY', who(entry)));
+    if (later === undefined || later.statement === null)
+      return recorded(entry, null, null, reason('APPROVAL_RECORDED_ONLY', who(entry)));
     used.add(later.path);
     return judged(judging, later.path, later.statement, entry);
   }
   const path = statementPath(judging.manifest, entry.statement);
   const known = found.get(path);
-  if (known === undefined) return recorded(entry, path, null, reason('APPROVAL_STATEMENT_MISSING', { ...who(entry), path }));
+  if (known === undefined)
+    return recorded(entry, path, null, reason('APPROVAL_STATEMENT_MISSING', { ...who(entry), path }));
   used.add(path);
   const standing = standingOf(judging.signed.get(path));
   if (known.statement === null) {
     const failed = standing.indication === 'TOTAL_FAILED';
     const why = failed ? 'APPROVAL_SIGNATURE_FAILED' : 'APPROVAL_STATEMENT_MALFORMED';
-    const result = recorded(entry, path, standing.deciding?.path ?? null, reason(why, { ...who(entry), path, code: standing.deciding?.reason.code ?? '' }));
+    const result = recorded(
+      entry,
+      path,
+      standing.deciding?.path ?? null,
+      reason(why, { ...who(entry), path, code: standing.deciding?.reason.code ?? '' }),
+    );
     return { ...result, state: 'invalid', indication: failed ? 'TOTAL_FAILED' : 'INDETERMINATE' };
   }
   return judged(judging, path, known.statement, entry);
 }
 
-function recorded(entry: ManifestApproval, statement: string | null, signature: string | null, why: Reason): ApprovalResult {
+function recorded(
+  entry: ManifestApproval,
+  statement: string | null,
+  signature: string | null,
+  why: Reason,
+): ApprovalResult {
   return {
     role: entry.role,
     name: entry.name,

@@ -35,15 +35,25 @@ export function joinCoverage(
   return integrity.members.map((member) => {
     if (damage.has(member.path) && member.state !== 'mismatched') return ofDamaged(member);
     const own = standingOf(signed.get(member.path));
-    if (isSignaturePath(member.path) && byPath.has(member.path)) return ofSignature(member, byPath.get(member.path) ?? []);
+    if (isSignaturePath(member.path) && byPath.has(member.path))
+      return ofSignature(member, byPath.get(member.path) ?? []);
     if (member.path === manifest?.path) return ofManifest(member, own);
     const lists = member.lists.filter((list) => isStrongIn(list, member.path));
-    return ofMember(member, own, lists.map((list) => trust.get(list)).filter((found) => found !== undefined));
+    return ofMember(
+      member,
+      own,
+      lists.map((list) => trust.get(list)).filter((found) => found !== undefined),
+    );
   });
 }
 
 function ofDamaged(member: MemberResult): Coverage {
-  return { ...facts(member, []), by: 'none', indication: 'TOTAL_FAILED', reason: reason('MEMBER_DAMAGED', one(member)) };
+  return {
+    ...facts(member, []),
+    by: 'none',
+    indication: 'TOTAL_FAILED',
+    reason: reason('MEMBER_DAMAGED', one(member)),
+  };
 }
 
 function ofSignature(member: MemberResult, results: readonly SignatureResult[]): Coverage {
@@ -80,7 +90,8 @@ function listReason(path: string, own: Standing): Reason {
 
 function ofMember(member: MemberResult, own: Standing, lists: readonly ListTrust[]): Coverage {
   const base = facts(member, [...own.paths, ...lists.flatMap((list) => list.signatures)]);
-  if (member.state === 'mismatched') return { ...base, by: 'none', indication: 'TOTAL_FAILED', reason: mismatched(member) };
+  if (member.state === 'mismatched')
+    return { ...base, by: 'none', indication: 'TOTAL_FAILED', reason: mismatched(member) };
   if (own.indication === 'TOTAL_FAILED' && own.deciding !== null) {
     const values = { count: 1, first: member.path, signature: own.deciding.path, code: own.deciding.reason.code };
     return { ...base, by: 'none', indication: 'TOTAL_FAILED', reason: reason('MEMBER_SIGNATURE_FAILED', values) };
@@ -99,7 +110,10 @@ function ofMember(member: MemberResult, own: Standing, lists: readonly ListTrust
   return { ...base, by: 'none', indication: 'INDETERMINATE', reason: reason(code, one(member)) };
 }
 
-function facts(member: MemberResult, signatures: readonly string[]): Pick<Coverage, 'path' | 'size' | 'sha256' | 'lists' | 'signatures'> {
+function facts(
+  member: MemberResult,
+  signatures: readonly string[],
+): Pick<Coverage, 'path' | 'size' | 'sha256' | 'lists' | 'signatures'> {
   const { path, size, sha256, lists } = member;
   return { path, size, sha256, lists, signatures: [...new Set(signatures)] };
 }
@@ -113,13 +127,18 @@ function mismatched(member: MemberResult): Reason {
 }
 
 /** Returns whether `list` records a strong checksum of `path`. A weak entry of a signed list must not borrow a strong one elsewhere. */
-function strongLookup(integrity: IntegrityReport, manifest: ReleaseManifest | null): (list: string, path: string) => boolean {
+function strongLookup(
+  integrity: IntegrityReport,
+  manifest: ReleaseManifest | null,
+): (list: string, path: string) => boolean {
   const inManifest = new Set(
     Object.entries(manifest?.checksums ?? {})
       .filter(([, texts]) => texts.some((text) => isStrongText(text)))
       .map(([path]) => ((manifest?.root ?? '') + path.replace(/^(?:\.\/+)+/u, '')).normalize('NFC')),
   );
-  const byName = new Set(integrity.lists.map((list) => list.path).filter((path) => /sha(?:256|512)[^/]*$/iu.test(path)));
+  const byName = new Set(
+    integrity.lists.map((list) => list.path).filter((path) => /sha(?:256|512)[^/]*$/iu.test(path)),
+  );
   return (list, path) => (list === manifest?.path ? inManifest.has(path.normalize('NFC')) : byName.has(list));
 }
 
@@ -142,11 +161,15 @@ function trustOfLists(
     trust.set(path, { indication, reason: listReason(path, own), signatures: own.paths });
   }
   // Each round hands trust one list further; there are as many rounds as lists at most.
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const [path, standing] of trust) {
       if (standing.indication !== 'INDETERMINATE') continue;
-      const via = members.get(path)?.lists.find((list) => list !== path && trust.get(list)?.indication === 'TOTAL_PASSED' && isStrongIn(list, path));
+      const via = members
+        .get(path)
+        ?.lists.find(
+          (list) => list !== path && trust.get(list)?.indication === 'TOTAL_PASSED' && isStrongIn(list, path),
+        );
       const from = via === undefined ? undefined : trust.get(via);
       if (from === undefined) continue;
       trust.set(path, from);

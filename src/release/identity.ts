@@ -51,7 +51,10 @@ const MANIFEST_FIELDS: readonly (readonly [string, IdentityKey])[] = [
  * build manifest, anomaly export, reproducibility record. `agrees` compares with the manifest's value, else with the release
  * record's, else with the first one.
  */
-export function identityOf(manifest: ReleaseManifest | null, evidence: readonly EvidenceFile[]): readonly IdentityStatement[] {
+export function identityOf(
+  manifest: ReleaseManifest | null,
+  evidence: readonly EvidenceFile[],
+): readonly IdentityStatement[] {
   const said = evidence.flatMap((file) => (file.path === manifest?.path ? ofManifest(file, manifest) : ofFile(file)));
   const references = new Map(IDENTITY_KEYS.map((key) => [key, referenceFor(said, key)] as const));
   return said.map(({ key, value, where }) => {
@@ -139,7 +142,11 @@ function roleByContent(file: EvidenceFile): EvidenceRole {
   return fieldOf(file, 'identical') !== null ? 'reproducibility' : 'documents';
 }
 
-function fromFields(file: EvidenceFile, fields: readonly (readonly [string, IdentityKey])[], source: Said['source']): readonly Said[] {
+function fromFields(
+  file: EvidenceFile,
+  fields: readonly (readonly [string, IdentityKey])[],
+  source: Said['source'],
+): readonly Said[] {
   return fields.flatMap(([name, key]) => {
     const found = fieldOf(file, name);
     return found === null ? [] : [{ ...saying(file, key, found), source }];

@@ -22,7 +22,12 @@ export interface Judging {
 }
 
 /** Returns the judgement of a statement about the release: role and name as the manifest has them, this manifest as its subject, its signature. */
-export function judged(judging: Judging, path: string, statement: ApprovalStatement, entry: ManifestApproval | null): ApprovalResult {
+export function judged(
+  judging: Judging,
+  path: string,
+  statement: ApprovalStatement,
+  entry: ManifestApproval | null,
+): ApprovalResult {
   const standing = standingOf(judging.signed.get(path));
   const values = { ...who(statement), path };
   const result = resultOf(path, statement, standing);
@@ -33,7 +38,8 @@ export function judged(judging: Judging, path: string, statement: ApprovalStatem
     return invalid(result, reason('APPROVAL_NAME_MISMATCH', { ...values, expected: entry.name }));
   }
   if (judging.manifest === null) return result('signed', 'INDETERMINATE', reason('NO_MANIFEST'));
-  if (judging.manifestSha256 === null) return result('signed', 'INDETERMINATE', reason('MEMBER_UNREADABLE', { count: 1, first: judging.manifest.path }));
+  if (judging.manifestSha256 === null)
+    return result('signed', 'INDETERMINATE', reason('MEMBER_UNREADABLE', { count: 1, first: judging.manifest.path }));
   if (statement.anomaly !== null || statement.subject.sha256 !== judging.manifestSha256) {
     return invalid(result, reason('APPROVAL_SUBJECT_MISMATCH', { ...values, subject: statement.subject.path }));
   }
@@ -77,12 +83,20 @@ export function bySignature(
   if (deciding === null) return make('recorded', 'INDETERMINATE', reason('APPROVAL_RECORDED_ONLY', values));
   switch (standing.indication) {
     case 'TOTAL_FAILED':
-      return make('signed', 'TOTAL_FAILED', reason('APPROVAL_SIGNATURE_FAILED', { ...values, code: deciding.reason.code }));
+      return make(
+        'signed',
+        'TOTAL_FAILED',
+        reason('APPROVAL_SIGNATURE_FAILED', { ...values, code: deciding.reason.code }),
+      );
     case 'INDETERMINATE':
       return make('signed', 'INDETERMINATE', deciding.reason);
     case 'TOTAL_PASSED':
       if (deciding.signer === null || !sameName(deciding.signer.name, statement.name)) {
-        return make('signed', 'INDETERMINATE', reason('APPROVAL_SIGNER_NAME_MISMATCH', { ...values, signer: deciding.signer?.name ?? '' }));
+        return make(
+          'signed',
+          'INDETERMINATE',
+          reason('APPROVAL_SIGNER_NAME_MISMATCH', { ...values, signer: deciding.signer?.name ?? '' }),
+        );
       }
       return make(
         'signed',
@@ -104,7 +118,10 @@ function otherDay(statement: ApprovalStatement, { times }: SignatureResult): str
 }
 
 /** Returns role and name alone, for a sentence. */
-export function who(entry: { readonly role: string; readonly name: string }): { readonly role: string; readonly name: string } {
+export function who(entry: { readonly role: string; readonly name: string }): {
+  readonly role: string;
+  readonly name: string;
+} {
   return { role: entry.role, name: entry.name };
 }
 

@@ -41,9 +41,10 @@ export async function readRelease(
     options.onProgress?.({ phase: 'evidence', done, total });
     const sha256 = digests.get(member.path) ?? null;
     const role = roleOf(member.path);
-    const file = spent.size > budgets.evidenceTotalSize || spent.facts > budgets.evidenceFacts
-      ? unread({ ...member, role }, sha256 ?? NO_DIGEST, message('release.not-read.budget', { path: member.path }))
-      : await readMember(archive, member, sha256, role, budgets.evidenceFileSize);
+    const file =
+      spent.size > budgets.evidenceTotalSize || spent.facts > budgets.evidenceFacts
+        ? unread({ ...member, role }, sha256 ?? NO_DIGEST, message('release.not-read.budget', { path: member.path }))
+        : await readMember(archive, member, sha256, role, budgets.evidenceFileSize);
     // What is no text is looked over, not parsed, and costs little at any size.
     if (file.facts.kind !== 'opaque') spent.size += member.size;
     spent.facts += statementsIn(file.facts);
@@ -58,7 +59,11 @@ export async function readRelease(
   return frozen({ verification, manifest, manifestRef, evidence, identity });
 }
 
-async function manifestAgain(archive: Archive, verification: Verification, options: OpenOptions): Promise<ReleaseManifest | null> {
+async function manifestAgain(
+  archive: Archive,
+  verification: Verification,
+  options: OpenOptions,
+): Promise<ReleaseManifest | null> {
   if (verification.manifest === null) return null;
   const { path, sha256 } = verification.manifest;
   const budgets = options.budgets ?? DEFAULT_BUDGETS;
@@ -75,13 +80,15 @@ async function readMember(
   most: number,
 ): Promise<EvidenceFile> {
   if (sha256 === null) return unread({ path, size, role }, NO_DIGEST, message('release.not-read.unreadable', { path }));
-  if (size > most) return unread({ path, size, role }, sha256, message('release.not-read.too-large', { path, size, limit: most }));
+  if (size > most)
+    return unread({ path, size, role }, sha256, message('release.not-read.too-large', { path, size, limit: most }));
   try {
     const bytes = await archive.read(path, most);
     mustBe(path, bytes, sha256);
     return readEvidence({ path, sha256, size, role, bytes });
   } catch (thrown) {
-    if (mediumFailure(thrown) !== null) return unread({ path, size, role }, sha256, message('release.not-read.unreadable', { path }));
+    if (mediumFailure(thrown) !== null)
+      return unread({ path, size, role }, sha256, message('release.not-read.unreadable', { path }));
     throw thrown;
   }
 }

@@ -28,7 +28,8 @@ export async function verifySignatures(
     throwIfCancelled(options.signal);
     options.onProgress?.({ phase: 'signatures', done: index, total: signatures.length });
     const signed = signedPathOf(member.path);
-    const content = signed === null || !paths.has(signed) ? null : contentOf(archive, signed, digests.get(signed) ?? null, options);
+    const content =
+      signed === null || !paths.has(signed) ? null : contentOf(archive, signed, digests.get(signed) ?? null, options);
     results.push(...(await verifyOne(archive, member, content, options)));
   }
   options.onProgress?.({ phase: 'signatures', done: signatures.length, total: signatures.length });

@@ -10,7 +10,9 @@ export interface Standing {
 }
 
 /** Returns the signatures by the member that they cover. */
-export function bySignedMember(signatures: readonly SignatureResult[]): ReadonlyMap<string, readonly SignatureResult[]> {
+export function bySignedMember(
+  signatures: readonly SignatureResult[],
+): ReadonlyMap<string, readonly SignatureResult[]> {
   const groups = new Map<string, SignatureResult[]>();
   for (const signature of signatures) {
     for (const path of signature.covers) {
@@ -33,4 +35,3 @@ export function standingOf(signatures: readonly SignatureResult[] | undefined): 
     null;
   return { indication: deciding?.indication ?? 'INDETERMINATE', deciding, paths };
 }
-

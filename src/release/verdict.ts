@@ -45,11 +45,15 @@ function manifestReasons(coverage: readonly Coverage[], indication: Indication):
 
 function failingSignatures(coverage: readonly Coverage[], signatures: readonly SignatureResult[]): readonly Reason[] {
   const manifest = coverage.find((member) => member.by === 'manifest')?.path;
-  const failed = signatures.filter((signature) => signature.indication === 'TOTAL_FAILED' && !signature.covers.includes(manifest ?? ''));
+  const failed = signatures.filter(
+    (signature) => signature.indication === 'TOTAL_FAILED' && !signature.covers.includes(manifest ?? ''),
+  );
   const first = failed[0];
   if (first === undefined) return [];
   const values = { first: first.covers[0] ?? first.path, signature: first.path, code: first.reason.code };
-  return [reason('MEMBER_SIGNATURE_FAILED', { count: new Set(failed.map((signature) => signature.path)).size, ...values })];
+  return [
+    reason('MEMBER_SIGNATURE_FAILED', { count: new Set(failed.map((signature) => signature.path)).size, ...values }),
+  ];
 }
 
 function approvalFailures(approvals: readonly ApprovalResult[]): readonly Reason[] {
@@ -71,7 +75,9 @@ function rejectedApprovals(approvals: readonly ApprovalResult[]): readonly Reaso
 
 /** Members that no passing signature reaches, one reason a kind with their number and the first. */
 function uncovered(coverage: readonly Coverage[], integrity: IntegrityReport): readonly Reason[] {
-  const open = coverage.filter((member) => member.indication === 'INDETERMINATE' && member.by !== 'is-signature' && member.by !== 'manifest');
+  const open = coverage.filter(
+    (member) => member.indication === 'INDETERMINATE' && member.by !== 'is-signature' && member.by !== 'manifest',
+  );
   const bare = open.filter((member) => member.by === 'none');
   const reasons = (['MEMBER_UNLISTED', 'MEMBER_WEAKLY_COVERED'] as const).flatMap((code) => {
     const members = bare.filter((member) => member.reason.code === code);
@@ -88,9 +94,12 @@ function uncovered(coverage: readonly Coverage[], integrity: IntegrityReport): r
 function openSignatures(coverage: readonly Coverage[], signatures: readonly SignatureResult[]): readonly Reason[] {
   const own = coverage.find((member) => member.by === 'manifest');
   const told = own?.indication === 'INDETERMINATE' ? own.path : null;
-  const open = signatures.filter((signature) => signature.indication === 'INDETERMINATE' && !signature.covers.includes(told ?? ''));
+  const open = signatures.filter(
+    (signature) => signature.indication === 'INDETERMINATE' && !signature.covers.includes(told ?? ''),
+  );
   const byCode = new Map<ReasonCode, Reason>();
-  for (const signature of open) if (!byCode.has(signature.reason.code)) byCode.set(signature.reason.code, signature.reason);
+  for (const signature of open)
+    if (!byCode.has(signature.reason.code)) byCode.set(signature.reason.code, signature.reason);
   return [...byCode.values()];
 }
 

@@ -13,7 +13,12 @@ const NAMED = 'approvals:\n  qa_lead: { name: Ada Example, statement: approvals/
 async function approvalsOf(
   files: Files,
   trusted = anchors,
-): Promise<{ verdict: Indication; codes: readonly string[]; approvals: readonly ApprovalResult[]; first: ApprovalResult }> {
+): Promise<{
+  verdict: Indication;
+  codes: readonly string[];
+  approvals: readonly ApprovalResult[];
+  first: ApprovalResult;
+}> {
   const { verification } = await verified(files, trusted);
   const [first] = verification.approvals;
   if (first === undefined) throw new Error('no approval found');
@@ -59,13 +64,19 @@ describe('approvals of the release', () => {
 
   test('a bare name is recorded, and does not make the archive worse', async () => {
     const found = await approvalsOf(signedFiles(MEMBERS, 'approvals: { qa: alice }\n'));
-    expect(found.first).toMatchObject({ state: 'recorded', indication: 'INDETERMINATE', reason: { code: 'APPROVAL_RECORDED_ONLY' } });
+    expect(found.first).toMatchObject({
+      state: 'recorded',
+      indication: 'INDETERMINATE',
+      reason: { code: 'APPROVAL_RECORDED_ONLY' },
+    });
     expect(found.verdict).toBe('TOTAL_PASSED');
   });
 
   test('a bare name counts as signed by a statement that was added later', async () => {
     const files = signedFiles(MEMBERS, 'approvals: { qa_lead: Ada Example }\n');
-    const found = await approvalsOf(approve(files, { role: 'QA Lead', name: 'ada  example', signer: 'Ada Example', path: 'added/first.yaml' }));
+    const found = await approvalsOf(
+      approve(files, { role: 'QA Lead', name: 'ada  example', signer: 'Ada Example', path: 'added/first.yaml' }),
+    );
     expect(found.approvals).toHaveLength(1);
     expect(found.first).toMatchObject({ state: 'signed', indication: 'TOTAL_PASSED', statement: 'added/first.yaml' });
   });
@@ -77,8 +88,14 @@ describe('approvals of the release', () => {
 
   test('a statement over another manifest fails, and the archive with it', async () => {
     const files = signedFiles(MEMBERS, NAMED);
-    const found = await approvalsOf(approve(files, { role: 'qa_lead', name: 'Ada Example', subject: digestOf('another') }));
-    expect(found.first).toMatchObject({ state: 'invalid', indication: 'TOTAL_FAILED', reason: { code: 'APPROVAL_SUBJECT_MISMATCH' } });
+    const found = await approvalsOf(
+      approve(files, { role: 'qa_lead', name: 'Ada Example', subject: digestOf('another') }),
+    );
+    expect(found.first).toMatchObject({
+      state: 'invalid',
+      indication: 'TOTAL_FAILED',
+      reason: { code: 'APPROVAL_SUBJECT_MISMATCH' },
+    });
     expect(found.verdict).toBe('TOTAL_FAILED');
     expect(found.codes).toContain('APPROVAL_SUBJECT_MISMATCH');
   });
@@ -95,9 +112,17 @@ describe('approvals of the release', () => {
   });
 
   test('a signer of another name proves nothing', async () => {
-    const files = approve(signedFiles(MEMBERS, NAMED), { role: 'qa_lead', name: 'Ada Example', signer: 'Build Server' });
+    const files = approve(signedFiles(MEMBERS, NAMED), {
+      role: 'qa_lead',
+      name: 'Ada Example',
+      signer: 'Build Server',
+    });
     const found = await approvalsOf(files);
-    expect(found.first).toMatchObject({ state: 'signed', indication: 'INDETERMINATE', reason: { code: 'APPROVAL_SIGNER_NAME_MISMATCH' } });
+    expect(found.first).toMatchObject({
+      state: 'signed',
+      indication: 'INDETERMINATE',
+      reason: { code: 'APPROVAL_SIGNER_NAME_MISMATCH' },
+    });
   });
 
   test('a statement that is absent, malformed or unsigned is not an approval', async () => {
@@ -105,10 +130,20 @@ describe('approvals of the release', () => {
     expect(absent.first.reason.code).toBe('APPROVAL_STATEMENT_MISSING');
     const files = signedFiles(MEMBERS, NAMED);
     const malformed = await approvalsOf({ ...files, 'approvals/qa_lead.yaml': 'role: [qa_lead' });
-    expect(malformed.first).toMatchObject({ state: 'invalid', indication: 'INDETERMINATE', reason: { code: 'APPROVAL_STATEMENT_MALFORMED' } });
-    const { 'approvals/qa_lead.yaml.p7s': signature, ...unsigned } = approve(files, { role: 'qa_lead', name: 'Ada Example' });
+    expect(malformed.first).toMatchObject({
+      state: 'invalid',
+      indication: 'INDETERMINATE',
+      reason: { code: 'APPROVAL_STATEMENT_MALFORMED' },
+    });
+    const { 'approvals/qa_lead.yaml.p7s': signature, ...unsigned } = approve(files, {
+      role: 'qa_lead',
+      name: 'Ada Example',
+    });
     expect(signature).toBeDefined();
-    expect((await approvalsOf(unsigned)).first).toMatchObject({ state: 'recorded', reason: { code: 'APPROVAL_RECORDED_ONLY' } });
+    expect((await approvalsOf(unsigned)).first).toMatchObject({
+      state: 'recorded',
+      reason: { code: 'APPROVAL_RECORDED_ONLY' },
+    });
   });
 
   test('a changed statement fails by its signature', async () => {
@@ -129,9 +164,19 @@ describe('approvals of the release', () => {
 describe('sign-offs of single anomalies', () => {
   const entry = '{ "id": "A-1", "title": "Font", "description": "Too small" }';
   const exported = `{ "anomalies": [ ${entry}, { "id": "A-2", "title": "Sound", "description": "None" } ] }`;
-  const files = signedFiles({ ...MEMBERS, 'anomalies/known.json': exported }, 'evidence: { anomalies: anomalies/known.json }\n');
+  const files = signedFiles(
+    { ...MEMBERS, 'anomalies/known.json': exported },
+    'evidence: { anomalies: anomalies/known.json }\n',
+  );
   const signOff = (anomaly: string, subject: string, subjectPath = 'anomalies/known.json'): Files =>
-    approve(files, { role: 'prrc', name: 'Ada Example', anomaly, subject, subjectPath, path: `approvals/${anomaly}.yaml` });
+    approve(files, {
+      role: 'prrc',
+      name: 'Ada Example',
+      anomaly,
+      subject,
+      subjectPath,
+      path: `approvals/${anomaly}.yaml`,
+    });
 
   test('pass when the entry is the one that was signed', async () => {
     const found = await approvalsOf(signOff('A-1', digestOf(entry)));
@@ -141,13 +186,20 @@ describe('sign-offs of single anomalies', () => {
 
   test('fail when the entry reads otherwise', async () => {
     const found = await approvalsOf(signOff('A-2', digestOf(entry)));
-    expect(found.first).toMatchObject({ state: 'invalid', indication: 'TOTAL_FAILED', reason: { code: 'APPROVAL_SUBJECT_MISMATCH' } });
+    expect(found.first).toMatchObject({
+      state: 'invalid',
+      indication: 'TOTAL_FAILED',
+      reason: { code: 'APPROVAL_SUBJECT_MISMATCH' },
+    });
     expect(found.verdict).toBe('INDETERMINATE');
   });
 
   test('cannot be compared when export or entry is not there', async () => {
     expect((await approvalsOf(signOff('A-9', digestOf(entry)))).first.reason.code).toBe('APPROVAL_SUBJECT_NOT_FOUND');
     const elsewhere = await approvalsOf(signOff('A-1', digestOf(entry), 'other.json'));
-    expect(elsewhere.first).toMatchObject({ indication: 'INDETERMINATE', reason: { code: 'APPROVAL_SUBJECT_NOT_FOUND' } });
+    expect(elsewhere.first).toMatchObject({
+      indication: 'INDETERMINATE',
+      reason: { code: 'APPROVAL_SUBJECT_NOT_FOUND' },
+    });
   });
 });

@@ -9,7 +9,9 @@ import { sharedSample } from '../../support/sample.ts';
 const AT = Date.UTC(2026, 0, 1);
 
 /** Verifies the sample with one byte changed inside the content of `path`, somewhere in the middle of its packed bytes. */
-async function withFlippedByte(path: string): Promise<{ readonly verification: Verification; readonly release: Release }> {
+async function withFlippedByte(
+  path: string,
+): Promise<{ readonly verification: Verification; readonly release: Release }> {
   const { archive, anchorPem } = sharedSample();
   const bytes = new Uint8Array(archive);
   const { start, length } = contentOf(bytes, path);
@@ -24,7 +26,7 @@ async function withFlippedByte(path: string): Promise<{ readonly verification: V
 function contentOf(bytes: Uint8Array, path: string): { readonly start: number; readonly length: number } {
   const view = new DataView(bytes.buffer);
   const name = new TextEncoder().encode(path);
-  for (let at = 0; view.getUint32(at, true) === 0x04034b50; ) {
+  for (let at = 0; view.getUint32(at, true) === 0x04034b50;) {
     const nameLength = view.getUint16(at + 26, true);
     const start = at + 30 + nameLength + view.getUint16(at + 28, true);
     const length = view.getUint32(at + 18, true);

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { compareSemver, isSemver, sameBuild, sameCommit, sameVersion, tagNamesVersion } from '../../../src/domain/version.ts';
+import {
+  compareSemver,
+  isSemver,
+  sameBuild,
+  sameCommit,
+  sameVersion,
+  tagNamesVersion,
+} from '../../../src/domain/version.ts';
 import { compareWritten, isOtherDay, readWrittenTime } from '../../../src/domain/written-time.ts';
 
 describe('versions', () => {
@@ -64,7 +71,13 @@ describe('written times', () => {
   });
 
   test('impossible dates are no dates', () => {
-    for (const text of ['2024-02-30', '2023-02-29', '2024-13-01', '2024-10-17T24:00:00Z', '2024-10-17T10:00:00+15:00']) {
+    for (const text of [
+      '2024-02-30',
+      '2023-02-29',
+      '2024-13-01',
+      '2024-10-17T24:00:00Z',
+      '2024-10-17T10:00:00+15:00',
+    ]) {
       expect(readWrittenTime(text).instant, text).toBeNull();
     }
     expect(readWrittenTime('2024-02-29').instant).toBe(Date.UTC(2024, 1, 29));

@@ -8,7 +8,8 @@ import { signedFiles, verified, type Files } from '../../support/signed-release.
 
 const JUNIT = `<testsuite name="unit"><properties><property name="version" value="v1.3.0"/>
 <property name="commit" value="0123456789abcdef0123456789abcdef01234567"/></properties><testcase name="a" classname="c"/></testsuite>`;
-const SBOM = '{"bomFormat":"CycloneDX","specVersion":"1.5","metadata":{"component":{"type":"firmware","name":"fw","version":"1.2.9"}},"components":[]}';
+const SBOM =
+  '{"bomFormat":"CycloneDX","specVersion":"1.5","metadata":{"component":{"type":"firmware","name":"fw","version":"1.2.9"}},"components":[]}';
 const MEMBERS: Files = { 'app.bin': new Uint8Array([0, 1, 2, 255]), 'tests/unit.xml': JUNIT, 'sbom.json': SBOM };
 const MORE = `git_commit: 0123456789abcdef0123456789abcdef01234567
 tests: [tests/unit.xml]
@@ -23,7 +24,13 @@ async function read(files: Files = signedFiles({ ...MEMBERS, 'docs/ifu.md': '# I
 describe('reading a release', () => {
   test('holds every member but signatures, in path order, bound to its digest', async () => {
     const release = await read();
-    expect(release.evidence.map((file) => file.path)).toEqual(['app.bin', 'docs/ifu.md', 'release.yaml', 'sbom.json', 'tests/unit.xml']);
+    expect(release.evidence.map((file) => file.path)).toEqual([
+      'app.bin',
+      'docs/ifu.md',
+      'release.yaml',
+      'sbom.json',
+      'tests/unit.xml',
+    ]);
     const digests = new Map(release.verification.integrity.members.map((member) => [member.path, member.sha256]));
     for (const file of release.evidence) expect(file.sha256).toBe(digests.get(file.path));
     expect(release.manifest?.version).toBe('1.3.0');
@@ -32,7 +39,12 @@ describe('reading a release', () => {
 
   test('gives files the role that the manifest gives them, folders included', async () => {
     const roles = Object.fromEntries((await read()).evidence.map((file) => [file.path, file.role]));
-    expect(roles).toMatchObject({ 'tests/unit.xml': 'tests', 'sbom.json': 'sbom', 'docs/ifu.md': 'documents', 'app.bin': null });
+    expect(roles).toMatchObject({
+      'tests/unit.xml': 'tests',
+      'sbom.json': 'sbom',
+      'docs/ifu.md': 'documents',
+      'app.bin': null,
+    });
   });
 
   test('states the identity in each file and whether it agrees with the manifest', async () => {

@@ -3,7 +3,15 @@ import { reasonRemedy, reasonSentence } from '../../../src/domain/reasons.ts';
 import type { Coverage, Verification } from '../../../src/domain/release.ts';
 import { render } from '../../../src/domain/render.ts';
 import { english } from '../../support/archives.ts';
-import { anchors, digestOf, manifestFor, sign, signedFiles, verified, type Files } from '../../support/signed-release.ts';
+import {
+  anchors,
+  digestOf,
+  manifestFor,
+  sign,
+  signedFiles,
+  verified,
+  type Files,
+} from '../../support/signed-release.ts';
 
 const MEMBERS: Files = { 'app.bin': 'the application', 'tests/unit.xml': '<testsuite name="unit"/>' };
 
@@ -99,7 +107,10 @@ describe('the verdict on an archive', () => {
 
   test('is indeterminate when only MD5 covers a member, although a signed list names it', async () => {
     const md5 = 'version: 1.3.0\nchecksums:\n  app.bin: md5:0123456789abcdef0123456789abcdef\n';
-    const weak = sign({ 'app.bin': 'x', 'release.yaml': md5.replace(/[0-9a-f]{32}/u, '9dd4e461268c8034f5c8564e155c67a6') }, 'release.yaml');
+    const weak = sign(
+      { 'app.bin': 'x', 'release.yaml': md5.replace(/[0-9a-f]{32}/u, '9dd4e461268c8034f5c8564e155c67a6') },
+      'release.yaml',
+    );
     const verification = await verify(weak);
     expect(verification.verdict).toBe('INDETERMINATE');
     expect(codes(verification)).toEqual(['MEMBER_WEAKLY_COVERED']);
@@ -139,7 +150,9 @@ describe('the verdict on an archive', () => {
   });
 
   test('finds the manifest and its paths in a single top folder', async () => {
-    const files = Object.fromEntries(Object.entries(signedFiles(MEMBERS)).map(([path, bytes]) => [`release-1.3.0/${path}`, bytes]));
+    const files = Object.fromEntries(
+      Object.entries(signedFiles(MEMBERS)).map(([path, bytes]) => [`release-1.3.0/${path}`, bytes]),
+    );
     expect((await verify(files)).verdict).toBe('TOTAL_PASSED');
   });
 });
