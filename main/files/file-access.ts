@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, type BigIntStats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import type { RandomAccess } from '../../src/archive/index.ts';
 import { hashThreads } from './hash-threads.ts';
@@ -34,18 +34,22 @@ export async function openFile(path: string, name: string, flags: number = const
       return filled === length ? bytes : bytes.subarray(0, filled);
     },
     fill: (target, offset) => fill(handle, target, offset),
-    stamp: () => stampOf(handle, path),
+    stamp: () => stampOfOpen(handle, path),
     hashers: hashThreads(handle.fd, size),
     close: () => handle.close(),
   };
 }
 
-/** Device and number of the file, its size, and when its bytes and its entry were changed last, in nanoseconds. */
-async function stampOf(handle: FileHandle, path: string): Promise<string | null> {
+/** Device and number of a file, its size, and when its bytes and its entry were changed last, in nanoseconds. */
+export function stampOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+}
+
+async function stampOfOpen(handle: FileHandle, path: string): Promise<string | null> {
   const opened = await handle.stat({ bigint: true });
   const named = await stat(path, { bigint: true }).catch(() => null);
   if (named === null || named.dev !== opened.dev || named.ino !== opened.ino) return null;
-  return [opened.dev, opened.ino, opened.size, opened.mtimeNs, opened.ctimeNs].join(' ');
+  return stampOf(opened);
 }
 
 async function fill(handle: FileHandle, target: Uint8Array, offset: number): Promise<number> {

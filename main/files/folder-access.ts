@@ -4,7 +4,7 @@ import { basename, join, sep } from 'node:path';
 import type { FolderAccess } from '../../src/archive/index.ts';
 import { DEFAULT_BUDGETS, type Budgets } from '../../src/domain/limits.ts';
 import { Refusal } from '../../src/domain/errors.ts';
-import { openFile, type OpenFile } from './file-access.ts';
+import { openFile, stampOf, type OpenFile } from './file-access.ts';
 import { fileProblem, Problem } from './problem.ts';
 
 // Closes the moment between the check and the opening. Windows has no such flag, and no such links for ordinary users.
@@ -53,11 +53,12 @@ async function entriesOf(root: string, folder: string): Promise<readonly Dirent[
 }
 
 async function describe(root: string, path: string): Promise<Listed> {
-  const stats = await lstat(join(root, path)).catch((thrown: unknown) => {
+  const stats = await lstat(join(root, path), { bigint: true }).catch((thrown: unknown) => {
     throw fileProblem(thrown, path, 'FILE_NOT_READABLE');
   });
   if (stats.isSymbolicLink()) return { path, size: 0, type: 'link' };
-  return { path, size: stats.isFile() ? stats.size : 0, type: stats.isFile() ? 'file' : 'other' };
+  if (!stats.isFile()) return { path, size: 0, type: 'other' };
+  return { path, size: Number(stats.size), type: 'file', stamp: stampOf(stats) };
 }
 
 async function openMember(root: string, path: string): Promise<OpenFile> {

@@ -34,6 +34,7 @@ export async function openFolder(
     async unchanged(before) {
       try {
         const now = await listMembers(folder, budgets);
+        if (sameStamps(members, now)) return true;
         return sha256Of(await folderWhole(folder, now, { signal: options.signal })) === (await before());
       } catch (thrown) {
         if (thrown instanceof Refusal) return false;
@@ -43,7 +44,17 @@ export async function openFolder(
   });
 }
 
-async function listMembers(folder: FolderAccess, budgets: Budgets): Promise<readonly Member[]> {
+interface FolderMember extends Member {
+  readonly stamp: string | null;
+}
+
+/** Whether the same files lie in the folder and the system tells the same of each. */
+function sameStamps(before: readonly FolderMember[], now: readonly FolderMember[]): boolean {
+  if (before.length !== now.length) return false;
+  return before.every(({ path, stamp }, at) => stamp !== null && now[at]?.path === path && now[at].stamp === stamp);
+}
+
+async function listMembers(folder: FolderAccess, budgets: Budgets): Promise<readonly FolderMember[]> {
   const listed = (await folder.list()).toSorted((left, right) => compareCodePoints(left.path, right.path));
   if (listed.length === 0) throw new Refusal('CONTAINER_EMPTY', null);
   if (listed.length > budgets.members) throw new Refusal('BUDGET_MEMBERS', null, { limit: budgets.members });
@@ -58,14 +69,14 @@ async function listMembers(folder: FolderAccess, budgets: Budgets): Promise<read
     total += size;
     if (total > budgets.totalSize) throw new Refusal('BUDGET_TOTAL_SIZE', null, { limit: budgets.totalSize });
   }
-  return listed.map(({ path, size }) => ({ path, size }));
+  return listed.map(({ path, size, stamp = null }) => ({ path, size, stamp }));
 }
 
 /** Of the folder itself: SHA-256 over the sorted lines `<sha256>  <path>`, so that `find … | sort | xargs sha256sum | sha256sum` gives the same. */
 async function folderDigests(
   folder: FolderAccess,
-  members: readonly Member[],
-  algorithmsOf: (member: Member) => readonly ChecksumAlgorithm[],
+  members: readonly FolderMember[],
+  algorithmsOf: (member: FolderMember) => readonly ChecksumAlgorithm[],
   { onProgress, signal }: OpenOptions,
 ): Promise<WholeAndEntries> {
   const lines = createHash('sha256');
@@ -85,7 +96,11 @@ async function folderDigests(
   return { whole: { digests, damage: null, failure }, entries };
 }
 
-async function folderWhole(folder: FolderAccess, members: readonly Member[], options: OpenOptions): Promise<Hashed> {
+async function folderWhole(
+  folder: FolderAccess,
+  members: readonly FolderMember[],
+  options: OpenOptions,
+): Promise<Hashed> {
   return (await folderDigests(folder, members, () => ['sha256'], options)).whole;
 }
 

@@ -61,8 +61,14 @@ export type WantedAlgorithms = ReadonlyMap<string, ReadonlySet<ChecksumAlgorithm
 
 /** One folder, listed with everything below it. Links are listed as links and never followed. */
 export interface FolderAccess {
+  /** `stamp` is of each file what {@link RandomAccess.stamp} is of one; `null` where the system tells none. */
   list(): Promise<
-    readonly { readonly path: string; readonly size: number; readonly type: 'file' | 'link' | 'other' }[]
+    readonly {
+      readonly path: string;
+      readonly size: number;
+      readonly type: 'file' | 'link' | 'other';
+      readonly stamp?: string | null;
+    }[]
   >;
   open(path: string): Promise<RandomAccess & { close(): Promise<void> }>;
 }

@@ -47,7 +47,9 @@ describe('a folder', () => {
   }
 
   test('lists its files with their sizes, by paths with slashes', async () => {
-    expect(await folderAccess(join(release(), 'root')).list()).toEqual([{ path: 'a/b.txt', size: 6, type: 'file' }]);
+    expect(await folderAccess(join(release(), 'root')).list()).toEqual([
+      { path: 'a/b.txt', size: 6, type: 'file', stamp: expect.stringMatching(/^(?:\d+ ){4}\d+$/u) as string },
+    ]);
   });
 
   test('lists a link as a link and never opens it', async () => {

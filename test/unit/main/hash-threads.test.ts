@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import {
   closeSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   renameSync,
@@ -137,6 +138,22 @@ describe('a file that is exchanged while it is open', () => {
       utimesSync(file, atime, mtime);
       expect(await archive.unchanged()).toBe(false);
     });
+  });
+
+  it('is noticed in a folder: one byte changed in place and the time set back; a file that was only touched is the same', async () => {
+    const release = join(folder, 'release');
+    mkdirSync(release, { recursive: true });
+    writeFileSync(join(release, 'a.txt'), 'alpha');
+    const source = await openSource(release);
+    const archive = await openArchive(source.source);
+    await archive.sha256({});
+    const { atime, mtime } = statSync(join(release, 'a.txt'));
+    expect(await archive.unchanged()).toBe(true);
+    utimesSync(join(release, 'a.txt'), new Date(0), new Date(0));
+    expect(await archive.unchanged()).toBe(true);
+    writeFileSync(join(release, 'a.txt'), 'alphA');
+    utimesSync(join(release, 'a.txt'), atime, mtime);
+    expect(await archive.unchanged()).toBe(false);
   });
 
   it('is noticed where another file took its name, though the handle still reads the old one', async () => {
