@@ -74,8 +74,9 @@ const AUDIT = {
 /** Returns what the command line asks for. Throws {@link UsageError} with a sentence where it cannot be understood. */
 export function parseArguments(argv: readonly string[]): Arguments {
   const [command, ...rest] = argv;
-  if (command === undefined || command === 'help' || command === '--help' || command === '-h')
-    return { command: 'help' };
+  // Not the help with code 0: to a script that lost its words, 0 means passed.
+  if (command === undefined) throw new UsageError(message('cli.usage.no-command'));
+  if (command === 'help' || command === '--help' || command === '-h') return { command: 'help' };
   if (command === '--version' || command === '-v') return { command: 'version' };
   if (rest.includes('--help') || rest.includes('-h')) return { command: 'help' };
   switch (command) {

@@ -90,7 +90,6 @@ describe('parseArguments', () => {
 
   it.each([
     ['help', ['help']],
-    ['help', []],
     ['help', ['--help']],
     ['help', ['verify', '--help']],
     ['version', ['--version']],
@@ -99,6 +98,7 @@ describe('parseArguments', () => {
   });
 
   it.each([
+    [[], 'cli.usage.no-command'],
     [['frobnicate'], 'cli.usage.unknown-command'],
     [['verify'], 'cli.usage.no-archive'],
     [['verify', 'a.zip', 'b.zip'], 'cli.usage.too-much'],
