@@ -39,24 +39,29 @@ function OfferDialog(props: { readonly name: string }): ReactNode {
   const actions = useActions();
   const unsaved = useApp(unsavedKey);
   const decline = (): void => perform(actions.declineOffer());
+  const safe = unsaved === '';
+  const accept = (
+    <button
+      key="accept"
+      type="button"
+      className={safe ? 'button primary' : 'button danger'}
+      onClick={() => perform(actions.acceptOffer())}
+    >
+      {t('window.offer.accept')}
+    </button>
+  );
+  const stay = (
+    <button key="stay" type="button" className={safe ? 'button' : 'button primary'} onClick={decline}>
+      {t('window.offer.decline')}
+    </button>
+  );
   return (
     <DialogBox title={t('window.offer.title')} onClose={decline} alert>
       <p>
         <PathText path={props.name} />
       </p>
-      <p>{unsaved === '' ? t('window.offer.what') : t('window.offer.unsaved', { sections: unsaved.split(' ') })}</p>
-      <div className="row dialog-actions">
-        <button
-          type="button"
-          className={unsaved === '' ? 'button primary' : 'button danger'}
-          onClick={() => perform(actions.acceptOffer())}
-        >
-          {t('window.offer.accept')}
-        </button>
-        <button type="button" className={unsaved === '' ? 'button' : 'button primary'} onClick={decline}>
-          {t('window.offer.decline')}
-        </button>
-      </div>
+      <p>{safe ? t('window.offer.what') : t('window.offer.unsaved', { sections: unsaved.split(' ') })}</p>
+      <div className="row dialog-actions">{safe ? [accept, stay] : [stay, accept]}</div>
     </DialogBox>
   );
 }
