@@ -96,7 +96,7 @@ function useWindowKeys(): void {
     j: onWalk(() => actions.step(1))?.work,
     k: onWalk(() => actions.step(-1))?.work,
     n: onWalk(() => document.getElementById('note')?.focus())?.work,
-    v: onWalk(() => document.querySelector<HTMLElement>('.radios input[tabindex="0"]')?.focus())?.work,
+    v: onWalk(() => document.querySelector<HTMLElement>('.radios input:checked')?.focus())?.work,
   };
   const given = Object.entries(keys).flatMap(([key, work]) => (work === undefined ? [] : [[key, work] as const]));
   useKeys(Object.fromEntries(given), singleKeys);

@@ -18,7 +18,7 @@ export function isTyping(target: EventTarget | null): boolean {
  */
 export function useKeys(keys: Readonly<Record<string, () => void>>, singleKeys: boolean): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
+    if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
     const name = keyName(event);
     const work = Object.hasOwn(keys, name) ? keys[name] : undefined;
     if (work === undefined) return;

@@ -356,6 +356,63 @@ test('opens the help with ?, and keys without a modifier can be switched off', a
   await expect(page.locator('.verdict-head')).toBeVisible();
 });
 
+test('a dialog keeps the keyboard to itself, and gives the focus back where it came from', async ({ openWindow }) => {
+  const page = await openWindow({ variant: 'passed', ...OPENED });
+  const opener = page.getByRole('button', { name: 'Trust anchors' });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Trust anchors' });
+  await expect(dialog).toBeVisible();
+  const reached = [];
+  for (let press = 0; press < 12; press++) {
+    await page.keyboard.press('Tab');
+    reached.push(await page.evaluate(() => document.activeElement?.closest('dialog, .app > *')?.tagName ?? 'NONE'));
+  }
+  expect(reached).toContain('DIALOG');
+  expect(reached.filter((name) => name !== 'DIALOG' && name !== 'NONE')).toEqual([]);
+  await page.keyboard.press('2');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  await expect(page.locator('.verdict-head')).toBeVisible();
+  await opener.click();
+  await page.mouse.click(5, 400);
+  await expect(dialog).toHaveCount(0);
+});
+
+test('a question is not answered by a press beside it', async ({ openWindow }) => {
+  const page = await openWindow({ variant: 'passed', ...OPENED });
+  await expect(page.locator('.verdict-head')).toBeVisible();
+  await control(page, (fixture) => fixture.offer());
+  const question = page.getByRole('alertdialog');
+  await expect(question).toBeVisible();
+  await page.mouse.click(5, 400);
+  await expect(question).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  await expect(page.locator('.verdict-head')).toBeVisible();
+});
+
+test('chooses among the parts of the verdict by arrow keys, with one stop of the Tab key', async ({ openWindow }) => {
+  const page = await openWindow({ variant: 'passed', ...OPENED });
+  const tab = (name: string) => page.getByRole('tab', { name });
+  await tab('Overview').focus();
+  for (const [key, name] of [
+    ['ArrowRight', 'Coverage'],
+    ['End', 'Identity'],
+    ['ArrowRight', 'Overview'],
+    ['ArrowLeft', 'Identity'],
+    ['Home', 'Overview'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(tab(name)).toBeFocused();
+    await expect(tab(name)).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('tabpanel', { name })).toBeVisible();
+  }
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('tabpanel', { name: 'Overview' })).toBeFocused();
+});
+
 test('shows hostile text as text, in a layout that holds', async ({ openWindow }) => {
   for (const [width, height] of [
     [1280, 800],

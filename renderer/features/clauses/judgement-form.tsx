@@ -1,7 +1,6 @@
 import { useId, useRef, useState, type ReactNode } from 'react';
-import { Label, RadioButton, RadioField, RadioGroup } from 'react-aria-components';
 import type { SectionResult } from '../../../src/domain/assessment.ts';
-import { JUDGEMENTS, type Judgement } from '../../../src/domain/workspace.ts';
+import { JUDGEMENTS } from '../../../src/domain/workspace.ts';
 import { missingReason, overrules, sectionStateOf } from '../../store/judging.ts';
 import { useActions, useApp } from '../../store/use-app.tsx';
 import { formatInstant } from '../../text/format.ts';
@@ -38,28 +37,26 @@ export function JudgementForm(props: { readonly section: SectionResult }): React
         event.preventDefault();
         record();
       }}
-      // Captured, because a radio keeps its keys to itself.
-      onKeyDownCapture={(event) => {
+      onKeyDown={(event) => {
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         record();
       }}
     >
-      <RadioGroup
-        className="radios"
-        value={judgement}
-        onChange={(value) => actions.editJudgement(section.section, value as Judgement, reason)}
-      >
-        <Label>{t('window.judgement.title')}</Label>
+      <div className="radios" role="radiogroup" aria-labelledby={`${id}-title`}>
+        <span id={`${id}-title`}>{t('window.judgement.title')}</span>
         {JUDGEMENTS.map((value) => (
-          <RadioField key={value} value={value}>
-            <RadioButton className="radio">
-              <span className="radio-mark" />
-              {t(`window.judgement.${value}`)}
-            </RadioButton>
-          </RadioField>
+          <label key={value} className="radio">
+            <input
+              type="radio"
+              name={`${id}-judgement`}
+              checked={value === judgement}
+              onChange={() => actions.editJudgement(section.section, value, reason)}
+            />
+            {t(`window.judgement.${value}`)}
+          </label>
         ))}
-      </RadioGroup>
+      </div>
       <label className="field">
         <span className="field-label">{t(needed ? 'window.judgement.reason-needed' : 'window.judgement.reason')}</span>
         <textarea

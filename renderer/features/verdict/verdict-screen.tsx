@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { SessionView } from '../../../src/contract/contract.ts';
 import { useApp } from '../../store/use-app.tsx';
 import { formatCount } from '../../text/format.ts';
 import { t } from '../../text/text.ts';
+import { Tabs, type TabView } from '../../ui/tabs.tsx';
 import { ApprovalsTab } from './approvals-tab.tsx';
 import { CoverageTab } from './coverage-tab.tsx';
 import { IdentityTab } from './identity-tab.tsx';
@@ -18,45 +18,36 @@ export function VerdictScreen(): ReactNode {
   return (
     <div className="verdict-screen">
       <VerdictHead view={view} />
-      <Tabs className="tabs" key={view.session}>
-        <TabList className="tab-list" aria-label={t('window.verdict.parts')}>
-          {tabsOf(view).map(({ id, title }) => (
-            <Tab key={id} id={id} className="tab">
-              {title}
-            </Tab>
-          ))}
-        </TabList>
-        <TabPanel id="overview" className="tab-panel">
-          <OverviewTab view={view} />
-        </TabPanel>
-        <TabPanel id="coverage" className="tab-panel tab-panel-fill">
-          <CoverageTab view={view} />
-        </TabPanel>
-        <TabPanel id="signatures" className="tab-panel">
-          <SignaturesTab
-            signatures={view.verification.signatures}
-            manifest={view.verification.manifest?.path ?? null}
-            mode={view.assessment.profile.mode}
-          />
-        </TabPanel>
-        <TabPanel id="approvals" className="tab-panel">
-          <ApprovalsTab view={view} />
-        </TabPanel>
-        <TabPanel id="identity" className="tab-panel">
-          <IdentityTab view={view} />
-        </TabPanel>
-      </Tabs>
+      <Tabs key={view.session} label={t('window.verdict.parts')} views={viewsOf(view)} />
     </div>
   );
 }
 
-function tabsOf(view: SessionView): readonly { readonly id: string; readonly title: string }[] {
-  const { coverage, signatures, approvals } = view.verification;
+function viewsOf(view: SessionView): readonly TabView[] {
+  const { coverage, signatures, approvals, manifest } = view.verification;
+  const mode = view.assessment.profile.mode;
   return [
-    { id: 'overview', title: t('window.tab.overview') },
-    { id: 'coverage', title: t('window.tab.coverage', { count: formatCount(coverage.length) }) },
-    { id: 'signatures', title: t('window.tab.signatures', { count: formatCount(signatures.length) }) },
-    { id: 'approvals', title: t('window.tab.approvals', { count: formatCount(approvals.length) }) },
-    { id: 'identity', title: t('window.tab.identity', { count: formatCount(view.identity.length) }) },
+    { id: 'overview', title: t('window.tab.overview'), content: <OverviewTab view={view} /> },
+    {
+      id: 'coverage',
+      title: t('window.tab.coverage', { count: formatCount(coverage.length) }),
+      fill: true,
+      content: <CoverageTab view={view} />,
+    },
+    {
+      id: 'signatures',
+      title: t('window.tab.signatures', { count: formatCount(signatures.length) }),
+      content: <SignaturesTab signatures={signatures} manifest={manifest?.path ?? null} mode={mode} />,
+    },
+    {
+      id: 'approvals',
+      title: t('window.tab.approvals', { count: formatCount(approvals.length) }),
+      content: <ApprovalsTab view={view} />,
+    },
+    {
+      id: 'identity',
+      title: t('window.tab.identity', { count: formatCount(view.identity.length) }),
+      content: <IdentityTab view={view} />,
+    },
   ];
 }
