@@ -33,9 +33,9 @@ const sources = ['src', 'main', 'renderer', 'assets', 'test'];
 const steps = [
   vitest('unit'),
   step('lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']),
-  step('types', 'typescript/bin/tsc', ['-b', ...projects]),
-  vitest('corpora'),
   step('formatting', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
+  step('types', 'typescript-7/bin/tsc', ['-b', ...projects, '--singleThreaded']),
+  vitest('corpora'),
   step('dependency rules', 'dependency-cruiser/bin/dependency-cruiser.mjs', [
     '--config',
     '.dependency-cruiser.mjs',
