@@ -1,4 +1,4 @@
-import { test as base, chromium, type Browser, type Page } from '@playwright/test';
+import { test as base, chromium, type BrowserContext, type Page } from '@playwright/test';
 import { chooseChromium } from '../support/binary.ts';
 import type { FixtureControl, Scenario } from './scenario.ts';
 import { buildFixturePreload, serveFolder, WINDOW } from './serve.ts';
@@ -17,14 +17,17 @@ export interface OpenOptions {
 /** Opens the real window over a scenario. Fails the test when the page breaks the content policy or throws. */
 export type OpenWindow = (scenario: Scenario, options?: OpenOptions) => Promise<Page>;
 
-export const test = base.extend<{ openWindow: OpenWindow }, { chrome: Browser; served: Served }>({
+export const test = base.extend<{ openWindow: OpenWindow }, { chrome: BrowserContext; served: Served }>({
   chrome: [
     async ({}, use) => {
       const executablePath = chooseChromium();
-      const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-      const chrome = await chromium.launch({ args, ...(executablePath === undefined ? {} : { executablePath }) });
+      // One process for all pages, so that it compiles the window's code once.
+      const args = ['--renderer-process-limit=1', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+      const browser = await chromium.launch({ args, ...(executablePath === undefined ? {} : { executablePath }) });
+      const chrome = await browser.newContext();
+      await chrome.newPage();
       await use(chrome);
-      await chrome.close();
+      await browser.close();
     },
     { scope: 'worker' },
   ],
@@ -42,7 +45,9 @@ export const test = base.extend<{ openWindow: OpenWindow }, { chrome: Browser; s
     const pages: Page[] = [];
     await use(async (scenario, options = {}) => {
       const { dark = false, width = 1280, height = 800 } = options;
-      const page = await chrome.newPage({ colorScheme: dark ? 'dark' : 'light', viewport: { width, height } });
+      const page = await chrome.newPage();
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
       pages.push(page);
       page.on('pageerror', (error) => problems.push(error.message));
       page.on('console', (message) => {
@@ -52,7 +57,10 @@ export const test = base.extend<{ openWindow: OpenWindow }, { chrome: Browser; s
       await page.goto(served.address);
       return page;
     });
-    await Promise.all(pages.map((page) => page.close()));
+    for (const page of pages) {
+      await page.evaluate(() => localStorage.clear());
+      await page.close();
+    }
     base.expect(problems, 'errors in the page').toEqual([]);
   },
 });
