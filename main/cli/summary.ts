@@ -1,5 +1,6 @@
 import { editionCatalogue } from '../../src/clauses/index.ts';
 import type { Assessment } from '../../src/domain/assessment.ts';
+import { bagSentence, bagStateWord, type BagResult } from '../../src/domain/bag.ts';
 import type { SectionId } from '../../src/domain/clause.ts';
 import { GATE_ROLES } from '../../src/domain/manifest.ts';
 import { message } from '../../src/domain/message.ts';
@@ -13,6 +14,7 @@ import type { Say } from './say.ts';
 const MARK: Readonly<Record<Indication, string>> = { TOTAL_PASSED: '✓', INDETERMINATE: '?', TOTAL_FAILED: '✗' };
 const RESULT_MARK = { pass: '✓', fail: '✗', judge: '•', 'not-applicable': '–', undecidable: '?' } as const;
 const LABEL_WIDTH = 14;
+const PATHS_TOLD = 3;
 
 /** Returns the summary of a verification as lines for a terminal, the verdict first. */
 export function verificationLines(verification: Verification, say: Say): readonly string[] {
@@ -57,6 +59,7 @@ export function verificationLines(verification: Verification, say: Say): readonl
         }),
       ),
     ),
+    ...integrity.bags.flatMap((bag) => bagLines(bag, say)),
     ...gateLines(verification.approvals, say),
     '',
     ...verification.reasons.flatMap((one) => [
@@ -144,6 +147,22 @@ export function assessmentLines(assessment: Assessment, say: Say): readonly stri
 function sectionTitle({ profile }: Assessment, section: SectionId, say: Say): string {
   const clause = editionCatalogue(profile.edition).clauses.find(({ number }) => number === section);
   return clause === undefined ? say(message(`section.${section}`)) : `${clause.number} ${clause.title}`;
+}
+
+/** A bag and what is to be said of it, with the first of the paths that it is about. */
+function bagLines({ folder, version, state, findings }: BagResult, say: Say): readonly string[] {
+  const words = { folder: folder === '' ? './' : folder, version: version ?? 'none', state: say(bagStateWord(state)) };
+  return [
+    fact(say, 'bag', visible(say(message('cli.bag', words)))),
+    ...findings.map(({ code, paths }) => {
+      const values = {
+        sentence: say(bagSentence(code)),
+        paths: paths.slice(0, PATHS_TOLD).join(', '),
+        more: Math.max(paths.length - PATHS_TOLD, 0),
+      };
+      return `    ${visible(say(message('cli.bag-finding', values)))}`;
+    }),
+  ];
 }
 
 function gateLines(approvals: readonly ApprovalResult[], say: Say): readonly string[] {

@@ -1,7 +1,7 @@
 export { windowOver } from './access.ts';
 export { tolerateDamage, type TolerantArchive } from './damage.ts';
 export { hashStretch } from './hash.ts';
-export { checkMemberName } from './names.ts';
+export { checkMemberName, foldedName } from './names.ts';
 export { mediumFailure } from './medium.ts';
 export { openArchive } from './open.ts';
 export { compareCodePoints } from './order.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ArchiveIdentity, Progress } from '../domain/archive.ts';
+import { BAG_CODES, type BagCode } from '../domain/bag.ts';
 import type { Sha256 } from '../domain/brand.ts';
 import type { EvidenceRef, Locator } from '../domain/evidence.ts';
-import type { IntegrityReport } from '../domain/integrity.ts';
+import { CHECKSUM_ALGORITHMS, type IntegrityReport } from '../domain/integrity.ts';
 import type { Message } from '../domain/message.ts';
 import { REASON_CODES, type Reason } from '../domain/reasons.ts';
 import type { Coverage, IdentityStatement, Verification } from '../domain/release.ts';
@@ -94,7 +95,7 @@ const integritySchema = z.strictObject({
     z.strictObject({
       path: text,
       list: text,
-      algorithm: z.enum(['sha256', 'sha512', 'sha1', 'md5']),
+      algorithm: z.enum(CHECKSUM_ALGORITHMS),
       expected: text,
       actual: text,
     }),
@@ -103,6 +104,14 @@ const integritySchema = z.strictObject({
   unlisted: list(text),
   weak: list(text),
   unsafe: list(z.strictObject({ path: text, code: text })),
+  bags: list(
+    z.strictObject({
+      folder: text,
+      version: text.nullable(),
+      state: z.enum(['valid', 'warned', 'unread', 'invalid']),
+      findings: list(z.strictObject({ code: z.enum(Object.keys(BAG_CODES) as BagCode[]), paths: list(text) })),
+    }),
+  ),
 }) satisfies z.ZodType<IntegrityReport>;
 
 const signatureSchema = z.strictObject({

@@ -1,9 +1,11 @@
+import type { BagResult } from './bag.ts';
 import type { Sha256 } from './brand.ts';
 import type { Reason } from './reasons.ts';
 import type { Indication } from './verdict.ts';
 
-/** Digest algorithms that a checksum list may use. SHA-1 and MD5 are read, compared, and count as weak coverage only. */
-export type ChecksumAlgorithm = 'sha256' | 'sha512' | 'sha1' | 'md5';
+/** Digest algorithms that a checksum list may use. SHA-224, SHA-1 and MD5 are read, compared, and count as weak coverage only. */
+export const CHECKSUM_ALGORITHMS = ['sha256', 'sha384', 'sha512', 'sha224', 'sha1', 'md5'] as const;
+export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number];
 
 /** One checksum list found in the archive. */
 export interface ChecksumList {
@@ -15,7 +17,7 @@ export interface ChecksumList {
 
 /**
  * How one member stands after hashing. `verified`: a strong checksum matches and none contradicts. `mismatched`: a checksum
- * differs. `weak`: only MD5 or SHA-1 match. `unlisted`: no list names it. `list`: it is a checksum list itself, so only a
+ * differs. `weak`: only MD5, SHA-1 or SHA-224 match. `unlisted`: no list names it. `list`: it is a checksum list itself, so only a
  * signature can cover it. `signature`: a detached signature, which covers and is not covered. `unreadable`: could not be hashed.
  */
 export type MemberState = 'verified' | 'mismatched' | 'weak' | 'unlisted' | 'list' | 'signature' | 'unreadable';
@@ -54,4 +56,6 @@ export interface IntegrityReport {
   readonly weak: readonly string[];
   /** Entries of a list whose path breaks the name policy or whose checksum cannot be read; `code` is stable. */
   readonly unsafe: readonly { readonly path: string; readonly code: string }[];
+  /** The bags (BagIt) in the archive. Their manifests are among the lists, whatever the bag's state. */
+  readonly bags: readonly BagResult[];
 }

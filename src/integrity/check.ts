@@ -1,11 +1,15 @@
 import { compareCodePoints, type Archive, type OpenOptions } from '../archive/index.ts';
+import type { BagResult, BagState } from '../domain/bag.ts';
 import type { ChecksumAlgorithm, IntegrityReport } from '../domain/integrity.ts';
 import { DEFAULT_BUDGETS } from '../domain/limits.ts';
 import type { ReleaseManifest } from '../domain/manifest.ts';
 import { reason, type Reason, type ReasonCode } from '../domain/reasons.ts';
-import { compareMember, disagree, type Compared } from './compare.ts';
+import { isSystemFile, judgeBags } from './bag-judge.ts';
+import { readBags } from './bag-read.ts';
+import { compareMember, type Compared } from './compare.ts';
 import { frozen } from './freeze.ts';
 import { readLists, type Recorded } from './lists.ts';
+import { contradictedMissing, groupByMember, memberFinder, type MemberOf, type Named } from './member-finder.ts';
 import { checkNamedFiles } from './named-files.ts';
 
 /**
@@ -19,8 +23,11 @@ export async function checkIntegrity(
   options: OpenOptions = {},
 ): Promise<IntegrityReport> {
   const budgets = options.budgets ?? DEFAULT_BUDGETS;
-  const listed = await readLists(archive, manifest, budgets, options.signal);
-  const memberOf = memberFinder(archive);
+  const bags = await readBags(archive, budgets, options.signal);
+  const listed = await readLists(archive, manifest, bags, budgets, options.signal);
+  const find = memberFinder(archive);
+  const bagLists = new Set(listed.bagLists.map(({ path }) => path));
+  const memberOf: MemberOf = ({ path, list }) => (bagLists.has(list) ? find.inAnyCase(path) : find.exactly(path));
   const recorded = groupByMember(listed.recorded, memberOf);
   const digests = await archive.digests(algorithmsOf(recorded), options);
   const listPaths = new Set(listed.lists.map(({ path }) => path));
@@ -34,7 +41,10 @@ export async function checkIntegrity(
       listPaths.has(member.path),
     ),
   );
-  const missing = distinct(listed.named.filter(({ path }) => memberOf(path) === null));
+  const inBags = listed.named.filter(({ list }) => bagLists.has(list));
+  const absentSystemFiles = inBags.filter((entry) => isSystemFile(entry.path) && memberOf(entry) === null);
+  const excused = new Set(absentSystemFiles);
+  const missing = distinct(listed.named.filter((entry) => memberOf(entry) === null && !excused.has(entry)));
   const named = manifest === null ? { unsafe: [], absent: [] } : checkNamedFiles(manifest, archive.members, budgets);
   const missingPaths = new Set(missing.map(({ path }) => path));
   const absent = named.absent.filter((path) => !missingPaths.has(path));
@@ -42,6 +52,14 @@ export async function checkIntegrity(
   const unlisted = compared.filter((member) => isUnlisted(member, manifest)).map(pathOf);
   const weak = compared.filter(({ result }) => result.state === 'weak').map(pathOf);
   const mismatched = compared.flatMap(({ mismatches }) => mismatches);
+
+  const judged = judgeBags(bags, listed.bagLists, {
+    members: archive.members,
+    memberOf: find.inAnyCase,
+    mismatched,
+    unreadable: new Set(compared.filter(({ result }) => result.state === 'unreadable').map(pathOf)),
+    budgets,
+  });
 
   const failures = [
     ...about('MEMBER_MISMATCHED', compared.filter(({ result }) => result.state === 'mismatched').map(pathOf)),
@@ -54,6 +72,13 @@ export async function checkIntegrity(
     ]),
     ...about('MEMBER_UNREADABLE', compared.filter(({ result }) => result.state === 'unreadable').map(pathOf)),
     ...about('NAMED_FILE_ABSENT', absent),
+    ...about('SYSTEM_FILE_ABSENT', distinctPaths(absentSystemFiles)),
+    ...about(
+      'MEMBER_NAME_CASE',
+      distinctPaths(inBags.filter(({ path }) => find.exactly(path) === null && find.inAnyCase(path) !== null)),
+    ),
+    ...about('BAG_INVALID', foldersOf(judged, 'invalid')),
+    ...about('BAG_NOT_READ', foldersOf(judged, 'unread')),
     ...about(
       'CHECKSUM_MALFORMED',
       unsafe.map(({ path }) => path),
@@ -73,6 +98,7 @@ export async function checkIntegrity(
     unlisted,
     weak,
     unsafe,
+    bags: judged,
   });
 }
 
@@ -92,48 +118,16 @@ function isUnlisted({ result, stronglyCovered }: Compared, manifest: ReleaseMani
   return result.state === 'unlisted';
 }
 
-/**
- * Returns a function from a path of a list to the member it names. Letters composed in one and decomposed in the other are the
- * same name: macOS changes them on the way, and no two members can differ in that alone.
- */
-function memberFinder(archive: Archive): (path: string) => string | null {
-  const byForm = new Map(archive.members.map(({ path }) => [path.normalize('NFC'), path]));
-  return (path) => byForm.get(path.normalize('NFC')) ?? null;
-}
-
-/** Returns the checksums of each member, each once a list however often the list repeats it. */
-function groupByMember(
-  recorded: readonly Recorded[],
-  memberOf: (path: string) => string | null,
-): Map<string, Recorded[]> {
-  const groups = new Map<string, Recorded[]>();
-  const seen = new Set<string>();
-  for (const checksum of recorded) {
-    const member = memberOf(checksum.path);
-    const key = JSON.stringify([member, checksum.list, checksum.algorithm, checksum.hex]);
-    if (member === null || seen.has(key)) continue;
-    seen.add(key);
-    const group = groups.get(member);
-    if (group === undefined) groups.set(member, [checksum]);
-    else group.push(checksum);
-  }
-  return groups;
-}
-
 function algorithmsOf(groups: ReadonlyMap<string, readonly Recorded[]>): Map<string, ReadonlySet<ChecksumAlgorithm>> {
   return new Map([...groups].map(([path, recorded]) => [path, new Set(recorded.map(({ algorithm }) => algorithm))]));
 }
 
-/** Absent files for which the lists do not even agree on what they were. */
-function contradictedMissing(
-  recorded: readonly Recorded[],
-  memberOf: (path: string) => string | null,
-): readonly string[] {
-  const groups = Map.groupBy(
-    recorded.filter(({ path }) => memberOf(path) === null),
-    ({ path }) => path,
-  );
-  return [...groups].filter(([, group]) => disagree(group)).map(([path]) => path);
+function distinctPaths(entries: readonly Named[]): readonly string[] {
+  return [...new Set(entries.map(({ path }) => path))];
+}
+
+function foldersOf(bags: readonly BagResult[], state: BagState): readonly string[] {
+  return bags.filter((bag) => bag.state === state).map(({ folder }) => (folder === '' ? './' : folder));
 }
 
 function about(code: ReasonCode, paths: readonly string[]): readonly Reason[] {

@@ -4,6 +4,8 @@ import type { ChecksumAlgorithm, ChecksumList } from '../domain/integrity.ts';
 import type { Budgets } from '../domain/limits.ts';
 import type { ReleaseManifest } from '../domain/manifest.ts';
 import { decodeUtf8, ParseError } from '../parse/index.ts';
+import { BAG_LIST_NAME, type Bag, type BagList } from './bag-read.ts';
+import { decodeTagFile } from './bag-text.ts';
 import { algorithmNamed, parseChecksum, type Checksum } from './checksum.ts';
 import { parseBagManifest, parseSumBeside, parseSums, withoutDot, type SumsEntry } from './sums-file.ts';
 
@@ -20,27 +22,38 @@ export interface ListedChecksums {
   /** Every safe path that a list names, also where its checksum cannot be read. */
   readonly named: readonly { readonly path: string; readonly list: string }[];
   readonly unsafe: readonly { readonly path: string; readonly code: string }[];
+  /** The manifests of the archive's bags once more, as their bags are judged by them. */
+  readonly bagLists: readonly BagList[];
 }
 
-interface Found {
-  readonly path: string;
-  readonly format: 'sha256sums' | 'bagit';
-  readonly algorithm: ChecksumAlgorithm;
-  /** The one file that a checksum file stands beside and is named after; `null` for lists of many. */
-  readonly beside: string | null;
-}
+type Found =
+  | {
+      readonly path: string;
+      readonly format: 'sha256sums';
+      readonly algorithm: ChecksumAlgorithm;
+      /** The one file that a checksum file stands beside and is named after; `null` for lists of many. */
+      readonly beside: string | null;
+    }
+  | {
+      readonly path: string;
+      readonly format: 'bagit';
+      /** `null` for one that is not computed here. */
+      readonly algorithm: ChecksumAlgorithm | null;
+      readonly kind: BagList['kind'];
+      readonly encoding: string;
+    };
 
-const SUMS_NAME = /^(sha256|sha512|sha1|md5)sums(?:\.txt)?$/iu;
-const BAG_NAME = /^(?:tag)?manifest-(sha256|sha512|sha1|md5)\.txt$/u;
+const SUMS_NAME = /^(sha256|sha384|sha512|sha224|sha1|md5)sums(?:\.txt)?$/iu;
 /** `app.bin.sha256` beside `app.bin`. */
-const BESIDE_NAME = /^(.+)\.(sha256|sha512|sha1|md5)(?:sum)?$/iu;
+const BESIDE_NAME = /^(.+)\.(sha256|sha384|sha512|sha224|sha1|md5)(?:sum)?$/iu;
 /** All lists together may have as many bytes as this many signed files. */
 const MOST_LISTS = 4;
 
-/** Reads the manifest's checksums and every checksum file of the archive. Throws what reading a member throws. */
+/** Reads the manifest's checksums and every checksum file of the archive, those of its `bags` too. Throws what reading a member throws. */
 export async function readLists(
   archive: Archive,
   manifest: ReleaseManifest | null,
+  bags: ReadonlyMap<string, Bag>,
   budgets: Budgets,
   signal: CancelSignal | undefined,
 ): Promise<ListedChecksums> {
@@ -63,18 +76,26 @@ export async function readLists(
   const fromManifest = manifest === null ? [] : manifestEntries(manifest);
   if (manifest !== null && fromManifest.length > 0) add(manifest.path, 'release-manifest', manifest.root, fromManifest);
   let left = budgets.signedFileSize * MOST_LISTS;
-  for (const found of findLists(archive)) {
+  const bagLists: BagList[] = [];
+  for (const found of findLists(archive, bags)) {
     throwIfCancelled(signal);
-    const text = await readText(archive, found.path, Math.min(budgets.signedFileSize, left));
+    const folder = folderOf(found.path);
+    const text = await readText(archive, found, Math.min(budgets.signedFileSize, left));
     if (text === null) unsafe.push({ path: found.path, code: 'CHECKSUM_MALFORMED' });
     left -= text?.length ?? 0;
-    add(found.path, found.format, folderOf(found.path), text === null ? [] : entriesOf(found, text));
+    if (found.format === 'bagit') {
+      const { path, kind, algorithm } = found;
+      const entries = text === null || algorithm === null ? null : parseBagManifest(text, algorithm);
+      bagLists.push({ folder, path, kind, algorithm, entries });
+      add(path, 'bagit', folder, entries ?? []);
+    } else {
+      add(found.path, found.format, folder, text === null ? [] : entriesOf(found.algorithm, found.beside, text));
+    }
   }
-  return { lists, recorded, named, unsafe };
+  return { lists, recorded, named, unsafe, bagLists };
 }
 
-function entriesOf({ format, algorithm, beside }: Found, text: string): readonly SumsEntry[] {
-  if (format === 'bagit') return parseBagManifest(text, algorithm);
+function entriesOf(algorithm: ChecksumAlgorithm, beside: string | null, text: string): readonly SumsEntry[] {
   return beside === null ? parseSums(text, algorithm) : parseSumBeside(text, algorithm, beside);
 }
 
@@ -98,16 +119,17 @@ function manifestEntries(manifest: ReleaseManifest): readonly SumsEntry[] {
   );
 }
 
-function findLists(archive: Archive): readonly Found[] {
-  const bags = new Set(
-    archive.members.filter(({ path }) => nameOf(path) === 'bagit.txt').map(({ path }) => folderOf(path)),
-  );
+function findLists(archive: Archive, bags: ReadonlyMap<string, Bag>): readonly Found[] {
   const present = new Set(archive.members.map(({ path }) => path));
   return archive.members.flatMap(({ path }): readonly Found[] => {
     const sums = algorithmNamed(SUMS_NAME.exec(nameOf(path))?.[1] ?? '');
     if (sums !== null) return [{ path, format: 'sha256sums', algorithm: sums, beside: null }];
-    const bag = bags.has(folderOf(path)) ? algorithmNamed(BAG_NAME.exec(nameOf(path))?.[1] ?? '') : null;
-    if (bag !== null) return [{ path, format: 'bagit', algorithm: bag, beside: null }];
+    const bag = bags.get(folderOf(path));
+    const [, tagged, named] = (bag === undefined ? null : BAG_LIST_NAME.exec(nameOf(path))) ?? [];
+    if (bag !== undefined && named !== undefined) {
+      const kind = tagged === undefined ? 'payload' : 'tag';
+      return [{ path, format: 'bagit', algorithm: algorithmNamed(named), kind, encoding: bag.encoding }];
+    }
     const [, of = '', tag = ''] = BESIDE_NAME.exec(nameOf(path)) ?? [];
     const algorithm = algorithmNamed(tag);
     // Without the file it is named after, it may be about something that was never part of this archive.
@@ -116,10 +138,11 @@ function findLists(archive: Archive): readonly Found[] {
   });
 }
 
-/** Returns the text of a list, or `null` when it is too large, no UTF-8, or cannot be read from the medium. */
-async function readText(archive: Archive, path: string, most: number): Promise<string | null> {
+/** Returns the text of a list, or `null` when it is too large, not in its encoding, or cannot be read from the medium. */
+async function readText(archive: Archive, found: Found, most: number): Promise<string | null> {
   try {
-    return decodeUtf8(await archive.read(path, Math.max(most, 0)));
+    const bytes = await archive.read(found.path, Math.max(most, 0));
+    return found.format === 'bagit' ? decodeTagFile(bytes, found.encoding) : decodeUtf8(bytes);
   } catch (thrown) {
     const unread = thrown instanceof ParseError || (thrown instanceof Refusal && thrown.code === 'BUDGET_MEMBER_SIZE');
     if (unread || mediumFailure(thrown) !== null) return null;

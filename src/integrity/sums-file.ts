@@ -1,4 +1,5 @@
 import type { ChecksumAlgorithm } from '../domain/integrity.ts';
+import { decodePath, tagLines } from './bag-text.ts';
 import { algorithmNamed, checksumOf, isStrong, type Checksum } from './checksum.ts';
 
 /** One entry of a checksum file: a path as written, unescaped, and its checksum, `null` when that cannot be read. */
@@ -7,12 +8,18 @@ export interface SumsEntry {
   readonly checksum: Checksum | null;
 }
 
+/** One entry of a bag's manifest, and how its path was written: with the mark of a binary file, with `./` in front. */
+export interface BagEntry extends SumsEntry {
+  readonly marked: boolean;
+  readonly dotted: boolean;
+}
+
 /** `SHA256 (name) = hex`, as `sha256sum --tag`, BSD `sha256` and `openssl dgst` write it. */
 const TAGGED = /^([A-Za-z0-9-]+) ?\((.*)\) ?= ?([0-9A-Fa-f]+)$/u;
 /** `hex`, a space, a second space or `*`, and the name; BSD `md5 -r` leaves the second out. */
 const PLAIN = /^([0-9A-Fa-f]+) [ *]?(.+)$/u;
 /** RFC 8493, section 2.1.3: any white space between, and `*` allowed in front of the path. */
-const BAG = /^([0-9A-Fa-f]+)[ \t]+\*?(.+)$/u;
+const BAG = /^([0-9A-Fa-f]+)[ \t]+(\*?)(.+)$/u;
 
 /**
  * Returns the entries of a GNU or BSD checksum file in which lines without a tag are of `algorithm`. Line ends may be LF or
@@ -37,11 +44,12 @@ export function parseSumBeside(text: string, algorithm: ChecksumAlgorithm, name:
 }
 
 /** Returns the entries of a BagIt manifest (RFC 8493, section 2.1.3), in which CR, LF and `%` of paths are percent-encoded. */
-export function parseBagManifest(text: string, algorithm: ChecksumAlgorithm): readonly SumsEntry[] {
-  return linesOf(text).map((line) => {
-    const [, hex = '', path = line] = BAG.exec(line) ?? [];
-    const decoded = path.replace(/%(0[ADad]|25)/gu, decodeURIComponent);
-    return { path: withoutDot(decoded), checksum: checksumOf(algorithm, hex) };
+export function parseBagManifest(text: string, algorithm: ChecksumAlgorithm): readonly BagEntry[] {
+  return tagLines(text).map((line) => {
+    const [, hex = '', mark = '', written = line] = BAG.exec(line) ?? [];
+    const decoded = decodePath(written);
+    const path = withoutDot(decoded);
+    return { path, checksum: checksumOf(algorithm, hex), marked: mark !== '', dotted: path !== decoded };
   });
 }
 

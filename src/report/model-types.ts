@@ -2,6 +2,7 @@ import type { ArchiveIdentity } from '../domain/archive.ts';
 import type { Figures, Profile } from '../domain/assessment.ts';
 import type { EditionCatalogue, Grade, RuleOutcome, RuleSet, SectionId } from '../domain/clause.ts';
 import type { Assessment } from '../domain/assessment.ts';
+import type { BagCode, BagState } from '../domain/bag.ts';
 import type { CaseStatus } from '../domain/facts.ts';
 import type { ChecksumList, Mismatch } from '../domain/integrity.ts';
 import type { IdentityKey, Release } from '../domain/release.ts';
@@ -61,6 +62,20 @@ export interface ReportIntegrity {
   readonly weak: readonly string[];
   readonly unreadable: readonly string[];
   readonly unsafe: readonly { readonly path: string; readonly code: string }[];
+  readonly bags: readonly ReportBag[];
+}
+
+/** One bag (BagIt) with its state and findings as words. */
+export interface ReportBag {
+  readonly folder: string;
+  readonly version: string | null;
+  readonly state: BagState;
+  readonly stateWord: string;
+  readonly findings: readonly {
+    readonly code: BagCode;
+    readonly sentence: string;
+    readonly paths: readonly string[];
+  }[];
 }
 
 export interface ReportSignature {

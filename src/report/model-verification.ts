@@ -1,3 +1,4 @@
+import { bagSentence, bagStateWord } from '../domain/bag.ts';
 import type { Message } from '../domain/message.ts';
 import type { IntegrityReport, MemberState } from '../domain/integrity.ts';
 import { reasonRemedy, reasonSentence, type Reason } from '../domain/reasons.ts';
@@ -47,6 +48,17 @@ export function integrity(report: IntegrityReport, say: Say): ReportIntegrity {
     weak: report.weak,
     unreadable: inState('unreadable'),
     unsafe: report.unsafe,
+    bags: report.bags.map(({ folder, version, state, findings }) => ({
+      folder: folder === '' ? './' : folder,
+      version,
+      state,
+      stateWord: render(say.catalogue, bagStateWord(state)),
+      findings: findings.map(({ code, paths }) => ({
+        code,
+        sentence: render(say.catalogue, bagSentence(code)),
+        paths,
+      })),
+    })),
   };
 }
 

@@ -427,6 +427,7 @@ export function release(parts: ReleaseParts = {}): Release {
     unlisted,
     weak: [],
     unsafe: [],
+    bags: [],
     ...parts.integrity,
   };
   const coverage: readonly Coverage[] = integrity.members.map((member) => ({

@@ -353,6 +353,20 @@ function verificationOf(evidence: readonly EvidenceFile[]): Verification {
       unlisted: ['notes/forgotten.txt'],
       weak: ['old/md5.bin'],
       unsafe: [{ path: '../outside', code: 'NAME_PARENT' }],
+      bags: [
+        {
+          folder: 'bag/',
+          version: '0.97',
+          state: 'warned',
+          findings: [{ code: 'DOT_PATH', paths: ['bag/manifest-md5.txt'] }],
+        },
+        {
+          folder: '',
+          version: '1.0',
+          state: 'invalid',
+          findings: [{ code: 'FILE_UNLISTED', paths: ['data/a', 'data/b'] }],
+        },
+      ],
     },
     signatures: [signature('release.yaml', 'INDETERMINATE'), signature('approvals/qa_lead.yaml', 'TOTAL_PASSED')],
     approvals: [
@@ -506,6 +520,7 @@ export function emptyInput(): ReportInput {
           unlisted: [],
           weak: [],
           unsafe: [],
+          bags: [],
         },
         signatures: [],
         approvals: [],

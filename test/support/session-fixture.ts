@@ -205,6 +205,7 @@ function integrityOf(variant: Variant, coverage: readonly Coverage[]): SessionVi
     unlisted: coverage.filter(({ by, signatures }) => by === 'none' && signatures.length === 0).map(({ path }) => path),
     weak: [],
     unsafe: [],
+    bags: [],
   };
 }
 

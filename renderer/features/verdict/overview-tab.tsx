@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Limited } from '../../ui/limited.tsx';
 import { Empty, Panel } from '../../ui/panel.tsx';
 import { Remedy } from '../../ui/remedy.tsx';
+import { Bags } from './bags.tsx';
 import { integrityCounts } from './integrity-counts.ts';
 import { PreviousPanel } from './previous-panel.tsx';
 
@@ -131,6 +132,7 @@ function IntegrityPanel(props: { readonly view: SessionView }): ReactNode {
           )}
         </Limited>
       )}
+      <Bags bags={integrity.bags} />
       <Discrepancies view={props.view} />
     </Panel>
   );

@@ -114,6 +114,32 @@ function integrity(flow: Flow, { integrity: found, members }: ReportModel): void
     'unsafe',
     found.unsafe.map(({ path, code }) => `${path}\n${code}`),
   );
+  bags(flow, found);
+}
+
+function bags(flow: Flow, { bags: found }: ReportModel['integrity']): void {
+  if (found.length === 0) return;
+  heading(flow, 3, say(flow, 'integrity.bags', { count: found.length }));
+  table(
+    flow,
+    [
+      { title: say(flow, 'column.bag'), width: 170 },
+      { title: say(flow, 'column.findings'), width: null },
+    ],
+    found.map(({ folder, version, stateWord, findings }) => [
+      [
+        [run(folder, STYLE.cellStrong)],
+        [run(say(flow, 'bag.version', { version: version ?? 'none' }), STYLE.cellSoft)],
+        [run(stateWord, STYLE.cell)],
+      ],
+      findings.length === 0
+        ? [[run(say(flow, 'bag.none'), STYLE.cellSoft)]]
+        : findings.flatMap(({ sentence, paths }) => [
+            [run(sentence, STYLE.cell)],
+            ...paths.map((path) => [run(path, STYLE.cellSoft)]),
+          ]),
+    ]),
+  );
 }
 
 function mismatches(flow: Flow, { mismatched }: ReportModel['integrity']): void {
