@@ -62,7 +62,8 @@ function judge(
   const found = new Map<BagCode, Set<string>>();
   const note = (code: BagCode, path: string): void => void (found.get(code) ?? setIn(found, code)).add(path);
   for (const { code, path } of bag.found) note(code, path);
-  if (!lists.some(({ kind }) => kind === 'payload')) note('PAYLOAD_MANIFEST_MISSING', bag.folder);
+  if (!lists.some(({ kind }) => kind === 'payload'))
+    note('PAYLOAD_MANIFEST_MISSING', bag.folder === '' ? './' : bag.folder);
 
   const absentSystemFiles = new Set<string>();
   const listed: { readonly kind: BagList['kind']; readonly members: ReadonlySet<string> }[] = [];
@@ -149,21 +150,21 @@ function judgeFetch(
 }
 
 function judgeOxum(
-  { oxum, folder }: Bag,
+  { oxum, info }: Bag,
   payload: readonly Member[],
   absent: number,
   note: (code: BagCode, path: string) => void,
 ): void {
   if (oxum === null) return;
   if (oxum === 'malformed') {
-    note('OXUM_MALFORMED', folder);
+    note('OXUM_MALFORMED', info);
     return;
   }
   const bytes = payload.reduce((sum, { size }) => sum + size, 0);
   const exact = oxum.bytes === bytes && oxum.count === payload.length;
   // A system file that is gone takes its bytes along, and nobody knows how many they were.
   const explained = absent > 0 && oxum.count === payload.length + absent && oxum.bytes >= bytes;
-  if (!exact && !explained) note('OXUM_DIFFERS', folder);
+  if (!exact && !explained) note('OXUM_DIFFERS', info);
 }
 
 /** Whether a path means a file of the bag, the payload's below `data/` (sections 2.1.3 and 5.1.3 on `~`). */

@@ -16,6 +16,8 @@ export interface Bag {
   /** Paths that are to be fetched, `null` for a line that cannot be read. */
   readonly fetch: readonly (string | null)[];
   readonly oxum: Oxum | 'malformed' | null;
+  /** The tag file that states it. */
+  readonly info: string;
   /** What its tag files break, with the tag file. */
   readonly found: readonly { readonly code: BagCode; readonly path: string }[];
 }
@@ -90,7 +92,8 @@ async function readBag(archive: Archive, folder: string, paths: ReadonlySet<stri
       found.push({ code: 'TAG_FILE_UNREADABLE', path: folder + name });
     return text;
   };
-  const info = await readTags(INFO_NAMES.find((name) => paths.has(folder + name)) ?? 'bag-info.txt');
+  const infoName = INFO_NAMES.find((name) => paths.has(folder + name)) ?? 'bag-info.txt';
+  const info = await readTags(infoName);
   const fetch = await readTags('fetch.txt');
   return {
     folder,
@@ -98,6 +101,7 @@ async function readBag(archive: Archive, folder: string, paths: ReadonlySet<stri
     encoding,
     fetch: fetch === null ? [] : parseFetch(fetch),
     oxum: info === null ? null : parseOxum(info),
+    info: folder + infoName,
     found,
   };
 }

@@ -229,6 +229,12 @@ const SHOTS: readonly Shot[] = [
     scenario: { variant: 'passed', ...opened, fault: { kind: 'altered', line: 17 } },
     act: toClauses,
   },
+  ...(['failed', 'hostile'] as const).map((variant) => ({
+    name: `bags-${variant}`,
+    scenario: { variant, ...opened } as const,
+    act: async (page: Page) =>
+      page.getByRole('heading', { name: 'Bags (BagIt)' }).evaluate((found) => found.scrollIntoView()),
+  })),
   ...[800, 1024, 1100].map((width) => ({
     name: `verdict-${width}`,
     scenario: { variant: 'failed', ...opened } as const,

@@ -163,6 +163,32 @@ function reasonsOf(variant: Variant): readonly Reason[] {
   }
 }
 
+const BAGS: Readonly<Partial<Record<Variant, SessionView['verification']['integrity']['bags']>>> = {
+  failed: [
+    { folder: 'bag/', version: '1.0', state: 'valid', findings: [] },
+    {
+      folder: 'delivery/',
+      version: '0.97',
+      state: 'invalid',
+      findings: [
+        {
+          code: 'FILE_UNLISTED',
+          paths: [1, 2, 3, 4, 5, 6, 7].map((index) => `delivery/data/part-${String(index)}.bin`),
+        },
+        { code: 'SYSTEM_FILE', paths: ['delivery/data/.DS_Store'] },
+      ],
+    },
+  ],
+  hostile: [
+    {
+      folder: `${HOSTILE_PATH}/`,
+      version: null,
+      state: 'unread',
+      findings: [{ code: 'PATH_OUT_OF_SCOPE', paths: [HOSTILE_PATH] }],
+    },
+  ],
+};
+
 function integrityOf(variant: Variant, coverage: readonly Coverage[]): SessionView['verification']['integrity'] {
   const bad = variant === 'failed';
   return {
@@ -205,7 +231,7 @@ function integrityOf(variant: Variant, coverage: readonly Coverage[]): SessionVi
     unlisted: coverage.filter(({ by, signatures }) => by === 'none' && signatures.length === 0).map(({ path }) => path),
     weak: [],
     unsafe: [],
-    bags: [],
+    bags: BAGS[variant] ?? [],
   };
 }
 

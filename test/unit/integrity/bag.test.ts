@@ -117,7 +117,7 @@ const BROKEN: readonly (readonly [BagCode, Files, (readonly string[])?])[] = [
   ],
   ['OXUM_MALFORMED', bag({ 'bag-info.txt': 'Payload-Oxum: one file\n' })],
   ['OXUM_MALFORMED', bag({ 'bag-info.txt': 'Payload-Oxum: 1.1\nPayload-Oxum: 1.1\n' })],
-  ['OXUM_DIFFERS', bag({ 'bag-info.txt': 'Payload-Oxum: 2.1\n' })],
+  ['OXUM_DIFFERS', bag({ 'bag-info.txt': 'Payload-Oxum: 2.1\n' }), ['bag-info.txt']],
   ['OXUM_DIFFERS', bag({ 'bag-info.txt': 'Payload-Oxum: 1.2\n' })],
   ['VERSION_UNKNOWN', bag({ 'bagit.txt': older('2.0') })],
   ['ENCODING_UNKNOWN', bag({ 'bagit.txt': DECLARED.replace('UTF-8', 'EBCDIC-INT') })],
