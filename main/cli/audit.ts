@@ -29,7 +29,7 @@ const COUNTED: Readonly<Record<AuditArguments['failOn'], readonly Grade[]>> = {
  * directory's other files, except with `--json`, which then writes nothing but its document.
  */
 export async function runAudit(given: AuditArguments, context: CommandContext): Promise<number> {
-  const { io, say, signal, now } = context;
+  const { io, say, signal, now, budgets } = context;
   const anchors = await anchorsOf(given.trust, now, say);
   const inspection = await inspectArchive({
     path: given.archive,
@@ -41,6 +41,7 @@ export async function runAudit(given: AuditArguments, context: CommandContext): 
       safetyClass: given.safetyClass ?? undefined,
       mode: given.mode ?? undefined,
     },
+    budgets,
     onProgress: io.progress.onProgress,
     signal,
   });

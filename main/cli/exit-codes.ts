@@ -27,6 +27,11 @@ export function exitCodeOf(verdict: Indication): number {
 
 /** Returns the exit code of a problem that is no refusal of the archive: what cannot be read is 66, all else 70. */
 export function exitCodeOfProblem(code: ErrorCode): number {
-  const inputs: readonly ErrorCode[] = ['FILE_NOT_FOUND', 'FILE_NOT_READABLE', 'ANCHOR_NOT_READABLE'];
+  const inputs: readonly ErrorCode[] = [
+    'FILE_NOT_FOUND',
+    'FILE_NOT_READABLE',
+    'ANCHOR_NOT_READABLE',
+    'LIMITS_NOT_READABLE',
+  ];
   return inputs.includes(code) ? EXIT.noInput : EXIT.internal;
 }

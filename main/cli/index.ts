@@ -1,10 +1,13 @@
 import { Cancelled, Refusal } from '../../src/domain/errors.ts';
+import { DEFAULT_BUDGETS } from '../../src/domain/limits.ts';
 import { message } from '../../src/domain/message.ts';
 import { render } from '../../src/domain/render.ts';
 import { visible } from '../../src/domain/visible.ts';
 import { Problem } from '../files/problem.ts';
 import { loadCatalogue } from '../files/catalogue.ts';
+import { readLimits } from '../files/limits-file.ts';
 import { productVersion } from '../files/product.ts';
+import { userDataFolder } from '../launch/user-data.mjs';
 import { parseArguments, UsageError, type Arguments } from './arguments.ts';
 import { runAudit } from './audit.ts';
 import { runDemo } from './demo.ts';
@@ -15,6 +18,9 @@ import { progressBar } from './progress.ts';
 import type { Say } from './say.ts';
 import { runVerify } from './verify.ts';
 import { terminal, type Terminal } from './terminal.ts';
+
+/** How long the last words may take to be written. */
+const LEAVE_MS = 2_000;
 
 const catalogue = loadCatalogue('en');
 const say: Say = (said) => render(catalogue, said);
@@ -30,7 +36,9 @@ async function main(argv: readonly string[], io: Terminal): Promise<number> {
     const given = parseArguments(argv);
     json = 'json' in given && given.json;
     io.progress = progressBar(process.stderr, say);
-    const code = await run(given, { io, say, catalogue, signal: cancel.signal, now: Date.now() });
+    const reads = given.command === 'verify' || given.command === 'audit';
+    const budgets = reads ? await readLimits(userDataFolder()) : DEFAULT_BUDGETS;
+    const code = await run(given, { io, say, catalogue, budgets, signal: cancel.signal, now: Date.now() });
     const lost = await io.lost();
     if (lost === null) return code;
     io.note(say(message('cli.output-lost', { reason: lost })));
@@ -40,6 +48,8 @@ async function main(argv: readonly string[], io: Terminal): Promise<number> {
     const told = explanation(error);
     if (json) io.data(JSON.stringify(errorDocument(told), null, 2));
     io.note(told.lines.join('\n'));
+    // A read that never ends keeps the process; nothing else does.
+    setTimeout(() => process.exit(told.exitCode), LEAVE_MS).unref();
     return told.exitCode;
   }
 }

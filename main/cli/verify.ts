@@ -1,10 +1,11 @@
 import { openArchive } from '../../src/archive/index.ts';
 import { Refusal } from '../../src/domain/errors.ts';
 import type { Verification } from '../../src/domain/release.ts';
-import { verifyArchive } from '../../src/release/index.ts';
+import { verifyArchive, type VerifyOptions } from '../../src/release/index.ts';
 import { verifyDocument } from '../../src/report/index.ts';
-import { openSource } from '../files/archive-source.ts';
+import { openSource, type OpenSource } from '../files/archive-source.ts';
 import { productVersion } from '../files/product.ts';
+import { movingProgress, unlessStalled } from '../inspection/index.ts';
 import type { VerifyArguments } from './arguments.ts';
 import type { CommandContext } from './context.ts';
 import { exitCodeOf } from './exit-codes.ts';
@@ -25,14 +26,23 @@ export async function runVerify(given: VerifyArguments, context: CommandContext)
   return exitCodeOf(verification.verdict);
 }
 
-async function verify(given: VerifyArguments, { io, say, signal, now }: CommandContext): Promise<Verification> {
+async function verify(
+  given: VerifyArguments,
+  { io, say, signal, now, budgets }: CommandContext,
+): Promise<Verification> {
   const at = given.at ?? now;
   const anchors = await anchorsOf(given.trust, now, say);
-  const source = await openSource(given.archive);
+  return unlessStalled(budgets.stillSeconds, async (moved) => {
+    const source = await openSource(given.archive, budgets, moved);
+    const options = { budgets, onProgress: movingProgress(moved, io.progress.onProgress), signal };
+    return verifySource(source, { ...options, anchors, at });
+  });
+}
+
+async function verifySource(source: OpenSource, options: VerifyOptions): Promise<Verification> {
   try {
-    const options = { onProgress: io.progress.onProgress, signal };
     const archive = await openArchive(source.source, options);
-    const verification = await verifyArchive(archive, { ...options, anchors, at });
+    const verification = await verifyArchive(archive, options);
     // What is reported must be about the bytes that still lie there, not about a file that was exchanged meanwhile.
     if (!(await archive.unchanged())) throw new Refusal('ARCHIVE_CHANGED', null);
     return verification;

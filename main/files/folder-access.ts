@@ -17,19 +17,24 @@ type Listed = Awaited<ReturnType<FolderAccess['list']>>[number];
 
 /**
  * Returns the folder `root` as an archive's members. Links are listed as links and never followed, neither at the end of a
- * path nor inside it, so that nothing outside the folder can become part of a release.
+ * path nor inside it, so that nothing outside the folder can become part of a release. `moved` is called for each entry.
  */
-export function folderAccess(root: string, budgets: Budgets = DEFAULT_BUDGETS): FolderAccess {
-  return { list: () => listFolder(root, budgets), open: (path) => openMember(root, path) };
+export function folderAccess(
+  root: string,
+  budgets: Budgets = DEFAULT_BUDGETS,
+  moved: () => void = () => undefined,
+): FolderAccess {
+  return { list: () => listFolder(root, budgets, moved), open: (path) => openMember(root, path) };
 }
 
-async function listFolder(root: string, budgets: Budgets): Promise<readonly Listed[]> {
+async function listFolder(root: string, budgets: Budgets, moved: () => void): Promise<readonly Listed[]> {
   const found: Listed[] = [];
   const waiting: { readonly folder: string; readonly depth: number }[] = [{ folder: '', depth: 0 }];
   let folders = 0;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (next.depth > budgets.depth) throw new Refusal('BUDGET_DEPTH', next.folder, { limit: budgets.depth });
     for (const entry of await entriesOf(root, next.folder)) {
+      moved();
       const path = next.folder === '' ? entry.name : `${next.folder}/${entry.name}`;
       if (entry.name.includes(REPLACEMENT)) throw new Refusal('NAME_NOT_UTF8', path);
       if (entry.isDirectory()) {

@@ -1,1 +1,2 @@
+export { movingProgress, unlessStalled } from './stall.ts';
 export { inspectArchive, type Inspection, type InspectionRequest } from './inspect.ts';

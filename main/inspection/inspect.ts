@@ -4,11 +4,12 @@ import type { OnProgress } from '../../src/domain/archive.ts';
 import type { Assessment, RefusedPrevious } from '../../src/domain/assessment.ts';
 import type { Edition, Mode, SafetyClass } from '../../src/domain/clause.ts';
 import { Refusal, throwIfCancelled, type CancelSignal } from '../../src/domain/errors.ts';
-import type { Budgets } from '../../src/domain/limits.ts';
+import { DEFAULT_BUDGETS, type Budgets } from '../../src/domain/limits.ts';
 import type { Release, Verification } from '../../src/domain/release.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import { readRelease, verifyArchive } from '../../src/release/index.ts';
 import { archiveName, openSource, type OpenSource } from '../files/archive-source.ts';
+import { movingProgress, unlessStalled } from './stall.ts';
 
 /** What is inspected, and under which facts that the archive cannot choose. */
 export interface InspectionRequest {
@@ -41,13 +42,20 @@ export interface Inspection {
 
 /**
  * Opens, verifies, reads and assesses the archive at `request.path`. Throws `Refusal` for an archive that cannot be read in one
- * way only, `Problem` for a file that cannot be opened, `Cancelled`. An archive given as the release before that is refused
+ * way only or does not go on, `Problem` for a file that cannot be opened, `Cancelled`. An archive given as the release before that is refused
  * stops nothing: the assessment says so. Command line and window come through here alike.
  */
-export async function inspectArchive(request: InspectionRequest): Promise<Inspection> {
+export function inspectArchive(request: InspectionRequest): Promise<Inspection> {
+  const { stillSeconds } = request.budgets ?? DEFAULT_BUDGETS;
+  return unlessStalled(stillSeconds, (moved) =>
+    inspect({ ...request, onProgress: movingProgress(moved, request.onProgress) }, moved),
+  );
+}
+
+async function inspect(request: InspectionRequest, moved: () => void): Promise<Inspection> {
   const options = optionsOf(request);
-  const previous = await previousRelease(request);
-  const source = await openSource(request.path, request.budgets);
+  const previous = await previousRelease(request, moved);
+  const source = await openSource(request.path, request.budgets, moved);
   try {
     const { archive, verification, release } = await walk(source, request, options);
     const total = release.evidence.length;
@@ -66,9 +74,12 @@ export async function inspectArchive(request: InspectionRequest): Promise<Inspec
 }
 
 /** The release before. One that is refused is still about another archive than the audited one, so that the audit goes on without it. */
-async function previousRelease(request: InspectionRequest): Promise<Release | RefusedPrevious | null> {
+async function previousRelease(
+  request: InspectionRequest,
+  moved: () => void,
+): Promise<Release | RefusedPrevious | null> {
   if (request.previousPath === undefined) return null;
-  const source = await openSource(request.previousPath, request.budgets);
+  const source = await openSource(request.previousPath, request.budgets, moved);
   try {
     return (await walk(source, request, optionsOf({ ...request, onProgress: undefined }))).release;
   } catch (thrown) {

@@ -31,6 +31,7 @@ export function createAnswers(onProgress: OnProgress): (question: Question) => P
           previousPath: question.previousPath ?? undefined,
           anchors: question.anchors,
           at: question.at,
+          budgets: question.budgets,
           onProgress,
         });
         return inspected(inspection);

@@ -41,8 +41,16 @@ async function verify(
   session.inspector = inspector;
   try {
     const anchors = await anchorsInUse(services);
+    const budgets = await services.limits();
     const inspected = await inspector.ask(
-      { kind: 'inspect', path: session.path, previousPath: session.previousPath, anchors, at: services.now() },
+      {
+        kind: 'inspect',
+        path: session.path,
+        previousPath: session.previousPath,
+        anchors,
+        at: services.now(),
+        budgets,
+      },
       limited((progress) => services.sendProgress(token, progress)),
     );
     const { sha256 } = inspected.verification.archive;

@@ -1,5 +1,6 @@
 import type { Chosen } from '../../src/contract/contract.ts';
 import type { Progress } from '../../src/domain/archive.ts';
+import type { Budgets } from '../../src/domain/limits.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import type { JournalFile } from '../files/journal-file.ts';
 import { Problem } from '../files/problem.ts';
@@ -45,6 +46,8 @@ export interface Services {
   /** Anchors that the command line gave for this run; never stored. */
   readonly givenAnchors: () => Promise<readonly TrustAnchor[]>;
   readonly workspaces: Workspaces;
+  /** What the user allows an archive to cost, as it stands now. */
+  readonly limits: () => Promise<Budgets>;
   readonly dialogs: Dialogs;
   readonly sendProgress: (session: string, progress: Progress) => void;
   /** Returns the archive that the program was started with, once. */

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { say } from './say.mjs';
 import { nodeBinary, ROOT, toolEnvironment } from './setup.mjs';
+import { userDataFolder } from './user-data.mjs';
 
 /**
  * Returns the sample release in the user's data, making it where it is missing or of another version. It is kept between runs, because a
@@ -37,14 +37,5 @@ export function ensureSample() {
 
 /** Returns the folder of the sample release. */
 export function sampleFolder() {
-  return path.join(userData(), 'sample');
-}
-
-/** Returns the folder of the user's data, as Electron's `userData` has it on each platform. */
-export function userData() {
-  const home = os.homedir();
-  if (process.platform === 'win32')
-    return path.join(process.env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'Countersign');
-  if (process.platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Countersign');
-  return path.join(process.env['XDG_CONFIG_HOME'] ?? path.join(home, '.config'), 'Countersign');
+  return path.join(userDataFolder(), 'sample');
 }

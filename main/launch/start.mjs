@@ -5,7 +5,8 @@ import path from 'node:path';
 import { runChild } from './child.mjs';
 import { say, textOf } from './say.mjs';
 import { ensureBuilt, ensureChromium, ensureDependencies, nodeBinary, ROOT, toolEnvironment } from './setup.mjs';
-import { ensureSample, sampleFolder, userData } from './sample.mjs';
+import { ensureSample, sampleFolder } from './sample.mjs';
+import { userDataFolder } from './user-data.mjs';
 import { readWords } from './words.mjs';
 
 // `npm start [-- <archive>]`: the desktop app on the sample release or on the archive given; the same job without a window where there is no display.
@@ -121,5 +122,5 @@ function withoutWindow() {
  */
 function packFolder(archive) {
   const place = createHash('sha256').update(archive).digest('hex').slice(0, 8);
-  return path.join(userData(), 'evidence-packs', `${path.basename(archive)}-${place}`);
+  return path.join(userDataFolder(), 'evidence-packs', `${path.basename(archive)}-${place}`);
 }

@@ -22,6 +22,8 @@ export interface Budgets {
   readonly evidenceTotalSize: number;
   /** Statements read from all files (test cases, components, headings, rows, …), of which each costs half a KiB: ten times a large release. */
   readonly evidenceFacts: number;
+  /** Longest time in seconds in which nothing moves: no byte is read, no step is done. A disk that spins up again takes half a minute. */
+  readonly stillSeconds: number;
 }
 
 const MIB = 1024 * 1024;
@@ -40,4 +42,5 @@ export const DEFAULT_BUDGETS: Budgets = {
   evidenceFileSize: 128 * MIB,
   evidenceTotalSize: 512 * MIB,
   evidenceFacts: 1_000_000,
+  stillSeconds: 120,
 };

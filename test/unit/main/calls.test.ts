@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { DEFAULT_BUDGETS } from '../../../src/domain/limits.ts';
 import type { Progress } from '../../../src/domain/archive.ts';
 import { Cancelled } from '../../../src/domain/errors.ts';
 import { RemoteFailure } from '../../../main/files/problem.ts';
@@ -75,6 +76,7 @@ function office(ask: Ask = () => INSPECTED) {
       chooseCertificate: () => Promise.resolve(paths.certificate),
       chooseReport: () => Promise.resolve(paths.report),
     },
+    limits: () => Promise.resolve({ ...DEFAULT_BUDGETS, members: 7 }),
     sendProgress,
     takeInitial: () => null,
     leaving: { leave: () => undefined, stay: () => undefined },
@@ -113,7 +115,9 @@ test('verification is given the stored anchors and those of the command line', a
   await services.trust.add(anchor('a'));
   const { session } = (await calls.archive.choose({ kind: 'file' }))!;
   await calls.archive.verify({ session });
-  expect(questions).toMatchObject([{ kind: 'inspect', at: NOW, anchors: [anchor('a'), anchor('9', 'given')] }]);
+  expect(questions).toMatchObject([
+    { kind: 'inspect', at: NOW, anchors: [anchor('a'), anchor('9', 'given')], budgets: { members: 7 } },
+  ]);
 });
 
 test('a verified archive gets a workspace that begins with what it is about', async () => {
