@@ -1,4 +1,4 @@
-import type { EvidenceRef } from '../domain/evidence.ts';
+import type { EvidenceFile, EvidenceRef } from '../domain/evidence.ts';
 import { message } from '../domain/message.ts';
 import type { ReasonCode } from '../domain/reasons.ts';
 import type { Coverage } from '../domain/release.ts';
@@ -18,7 +18,7 @@ export function archiveUnambiguous(context: Context): Outcome {
     const values = { paths: some(unsafe.map((entry) => entry.path)), k: unsafe.length };
     return judge(message('rules.ART-01.judge-list', values), manifestRefs(context));
   }
-  const nested = verification.coverage.filter((member) => NESTED.test(member.path));
+  const nested = context.release.evidence.filter(isNested);
   const n = verification.archive.members;
   if (nested.length > 0) {
     const values = { paths: some(nested.map((member) => member.path)), k: nested.length, n };
@@ -32,6 +32,12 @@ export function archiveUnambiguous(context: Context): Outcome {
   }
   if (n === 0) return undecidable([message('rules.missing.members')]);
   return pass(message('rules.ART-01.pass', { n, container: verification.archive.container.replace('.', '_') }), []);
+}
+
+/** By its bytes; by its name where the bytes were not at hand. */
+function isNested({ path, facts, reading }: EvidenceFile): boolean {
+  if (facts.kind !== 'opaque') return false;
+  return facts.archive !== undefined || (reading.state === 'not-read' && NESTED.test(path));
 }
 
 function manifestRefs(context: Context): readonly EvidenceRef[] {

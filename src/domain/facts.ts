@@ -153,7 +153,12 @@ export interface PlainText {
 /** Bytes that are no text, or a kind that this version does not read. */
 export interface Opaque {
   readonly kind: 'opaque';
+  /** What it is, where it is an archive or a compressed file. */
+  readonly archive?: NestedArchive;
 }
+
+/** Archives and compressed files that are known by their first bytes. Inside another archive they are not opened. */
+export type NestedArchive = 'zip' | 'tar' | 'gzip' | 'zstd' | 'xz' | 'bzip2' | '7z' | 'rar';
 
 export type Facts =
   | TestResults

@@ -20,7 +20,7 @@ export function textOfBytes(bytes: Uint8Array, path: string): string | null {
   if (startsXml(bytes)) return decodeXml(bytes);
   const isMarked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (!isMarked && !TEXT_NAMES.test(path)) {
-    if (bytes.subarray(0, 64_000).includes(0) || DOCUMENT_NAMES.test(path) || isDocument(bytes)) return null;
+    if (bytes.subarray(0, 64_000).includes(0) || isDocumentFile(bytes, path)) return null;
     if (!isUtf8(bytes)) return null;
   }
   return decodeUtf8(bytes);
@@ -33,6 +33,11 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+/** Returns whether a file is a document (PDF, office) by its name or its beginning. Newer office files are ZIP archives by their bytes. */
+export function isDocumentFile(bytes: Uint8Array, path: string): boolean {
+  return DOCUMENT_NAMES.test(path) || isDocument(bytes);
 }
 
 function isDocument(bytes: Uint8Array): boolean {
@@ -50,7 +55,7 @@ function isDocument(bytes: Uint8Array): boolean {
  */
 export function readOpaque(bytes: Uint8Array, path: string, role: EvidenceRole | 'tests' | null): Outcome {
   const facts = { kind: 'opaque' } as const;
-  if (DOCUMENT_NAMES.test(path) || isDocument(bytes)) {
+  if (isDocumentFile(bytes, path)) {
     return { facts, state: 'not-understood', notes: [message('evidence.document')] };
   }
   const wanted = role !== null && role !== 'source';

@@ -5,10 +5,11 @@ import { DEFAULT_BUDGETS, type Budgets } from '../domain/limits.ts';
 import type { EvidenceRole } from '../domain/manifest.ts';
 import { message } from '../domain/message.ts';
 import { ParseError } from '../parse/index.ts';
-import { readOpaque, textOfBytes } from './bytes.ts';
+import { isDocumentFile, readOpaque, textOfBytes } from './bytes.ts';
 import { readDockerfile } from './docker/read-dockerfile.ts';
 import { findPrivateKeys } from './keys/find-keys.ts';
 import { syntaxOf } from './kind.ts';
+import { archiveKind } from './nested.ts';
 import { readRecord } from './plain.ts';
 import { read, refused, type Outcome } from './reading.ts';
 import { readStructured, readTable } from './structured.ts';
@@ -26,7 +27,7 @@ export interface EvidenceInput {
 /**
  * Returns what a file says, with a report on how much of it was read. What a file is tells its content; its role and name help only
  * where the content leaves it open. Never throws for what is in a file: damaged, hostile and unknown files come back with state and
- * reason. Private keys are looked for in every file that is read, of any kind.
+ * reason. An archive inside the archive is not opened, and so not read, whatever its role and name: nothing looked into it. Private keys are looked for in every file that is read, of any kind.
  */
 export function readEvidence(file: EvidenceInput, budgets: Budgets = DEFAULT_BUDGETS): EvidenceFile {
   const { path, sha256, size, role, bytes } = file;
@@ -52,6 +53,14 @@ function outcomeOf({ path, size, role, bytes }: EvidenceInput, budgets: Budgets)
       facts: { kind: 'opaque' },
       state: 'not-read',
       notes: [message('evidence.incomplete', { size, got: bytes.length })],
+    };
+  }
+  const archive = isDocumentFile(bytes, path) ? null : archiveKind(bytes);
+  if (archive !== null) {
+    return {
+      facts: { kind: 'opaque', archive },
+      state: 'not-read',
+      notes: [message('evidence.nested-archive', { archive })],
     };
   }
   try {

@@ -17,7 +17,10 @@ import { ruleOn, type Checked } from '../../support/rule-check.ts';
 describe('artefacts', () => {
   test('CS-ART-01 passes on what was opened and leaves nested archives to a person', () => {
     expect(ruleOn('CS-ART-01', { files: [opaque('app.bin')] }).result).toBe('pass');
-    expect(ruleOn('CS-ART-01', { files: [opaque('inner.zip')] }).result).toBe('judge');
+    const inner = { ...opaque('inner.bin', null, 'not-read'), facts: { kind: 'opaque', archive: 'zip' } } as const;
+    expect(ruleOn('CS-ART-01', { files: [inner] }).result).toBe('judge');
+    expect(ruleOn('CS-ART-01', { files: [opaque('too-large.tar.gz', null, 'not-read')] }).result).toBe('judge');
+    expect(ruleOn('CS-ART-01', { files: [opaque('no-archive.zip')] }).result).toBe('pass');
   });
 
   test('CS-ART-01 leaves lists with unsafe paths to a person, and is undecidable on an empty archive', () => {
