@@ -1,125 +1,15 @@
-import { Cancelled, Refusal } from '../../src/domain/errors.ts';
-import { DEFAULT_BUDGETS } from '../../src/domain/limits.ts';
-import { message } from '../../src/domain/message.ts';
-import { render } from '../../src/domain/render.ts';
-import { visible } from '../../src/domain/visible.ts';
-import { Problem } from '../files/problem.ts';
-import { loadCatalogue } from '../files/catalogue.ts';
-import { readLimits } from '../files/limits-file.ts';
-import { productVersion } from '../files/product.ts';
-import { userDataFolder } from '../launch/user-data.mjs';
-import { parseArguments, UsageError, type Arguments } from './arguments.ts';
-import { runAudit } from './audit.ts';
-import { runDemo } from './demo.ts';
-import { EXIT, exitCodeOfProblem } from './exit-codes.ts';
-import { runRules } from './rules.ts';
-import type { CommandContext } from './context.ts';
-import { progressBar } from './progress.ts';
-import type { Say } from './say.ts';
-import { runVerify } from './verify.ts';
-import { terminal, type Terminal } from './terminal.ts';
+import { EXIT } from './exit-codes.ts';
+import { runCommand } from './run.ts';
+import { terminal } from './terminal.ts';
 
 /** How long the last words may take to be written. */
 const LEAVE_MS = 2_000;
 
-const catalogue = loadCatalogue('en');
-const say: Say = (said) => render(catalogue, said);
+const cancel = new AbortController();
+// Not once: supervisors signal a whole process group, so that the same signal may come again by way of the launcher.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => cancel.abort());
 
-process.exitCode = await main(process.argv.slice(2), terminal());
-
-async function main(argv: readonly string[], io: Terminal): Promise<number> {
-  const cancel = new AbortController();
-  // Not once: supervisors signal a whole process group, so that the same signal may come again by way of the launcher.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => cancel.abort());
-  let json = false;
-  try {
-    const given = parseArguments(argv);
-    json = 'json' in given && given.json;
-    io.progress = progressBar(process.stderr, say);
-    const reads = given.command === 'verify' || given.command === 'audit';
-    const budgets = reads ? await readLimits(userDataFolder()) : DEFAULT_BUDGETS;
-    const code = await run(given, { io, say, catalogue, budgets, signal: cancel.signal, now: Date.now() });
-    const lost = await io.lost();
-    if (lost === null) return code;
-    io.note(say(message('cli.output-lost', { reason: lost })));
-    return EXIT.internal;
-  } catch (error) {
-    io.progress.clear();
-    const told = explanation(error);
-    if (json) io.data(JSON.stringify(errorDocument(told), null, 2));
-    io.note(told.lines.join('\n'));
-    // A read that never ends keeps the process; nothing else does.
-    setTimeout(() => process.exit(told.exitCode), LEAVE_MS).unref();
-    return told.exitCode;
-  }
-}
-
-async function run(given: Arguments, context: CommandContext): Promise<number> {
-  const { io } = context;
-  switch (given.command) {
-    case 'verify':
-      return await runVerify(given, context);
-    case 'audit':
-      return await runAudit(given, context);
-    case 'demo':
-      return await runDemo(given, context);
-    case 'rules':
-      return runRules(given, context);
-    case 'version':
-      io.data(`countersign ${productVersion()}`);
-      return EXIT.passed;
-    case 'help':
-      io.data(say(message('cli.help')));
-      return EXIT.passed;
-  }
-}
-
-/** What ended the command without a result. */
-interface Explanation {
-  readonly exitCode: number;
-  readonly code: string;
-  readonly member: string | null;
-  readonly sentence: string;
-  readonly remedy: string | null;
-  /** The same as it is told on standard error. Only our own bugs show where they happened. */
-  readonly lines: readonly string[];
-}
-
-function explanation(error: unknown): Explanation {
-  if (error instanceof UsageError) {
-    const said = { sentence: say(error.said), remedy: say(message('cli.usage.hint')) };
-    return { exitCode: EXIT.usage, code: 'USAGE', member: null, ...said, lines: [said.sentence, said.remedy] };
-  }
-  if (error instanceof Cancelled) {
-    const sentence = say(message('error.CANCELLED.sentence'));
-    return { exitCode: EXIT.cancelled, code: 'CANCELLED', member: null, sentence, remedy: null, lines: [sentence] };
-  }
-  if (error instanceof Refusal) {
-    const values = { member: error.member === null ? '' : visible(error.member), ...error.values };
-    return coded(EXIT.notAnArchive, error.code, `refusal.${error.code}`, values, error.member);
-  }
-  if (error instanceof Problem) {
-    return coded(exitCodeOfProblem(error.code), error.code, `error.${error.code}`, error.values, null);
-  }
-  const sentence = say(message('error.INTERNAL.sentence'));
-  const where = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { exitCode: EXIT.internal, code: 'INTERNAL', member: null, sentence, remedy: null, lines: [sentence, where] };
-}
-
-function coded(
-  exitCode: number,
-  code: string,
-  key: string,
-  values: Parameters<typeof message>[1],
-  member: string | null,
-): Explanation {
-  const sentence = visible(say(message(`${key}.sentence`, values)));
-  const remedy = visible(say(message(`${key}.remedy`, values)));
-  return { exitCode, code, member, sentence, remedy, lines: [`[${code}] ${sentence}`, `    ${remedy}`] };
-}
-
-/** With `--json` there is one document whatever happens: a script reads the code there, not from a sentence. */
-function errorDocument({ exitCode, code, member, sentence, remedy }: Explanation): object {
-  const tool = { name: 'countersign', version: productVersion() };
-  return { schema: 'countersign/error@1', tool, error: { exitCode, code, member, sentence, remedy } };
-}
+const code = await runCommand(process.argv.slice(2), terminal(), cancel.signal);
+process.exitCode = code;
+// A read that never ends keeps the process, and only where there was no result.
+if (code >= EXIT.usage) setTimeout(() => process.exit(code), LEAVE_MS).unref();
