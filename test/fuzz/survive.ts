@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { openArchive } from '../../src/archive/index.ts';
 import { checkIntegrity } from '../../src/integrity/index.ts';
 import { Refusal } from '../../src/domain/errors.ts';
 import { DEFAULT_BUDGETS, type Budgets } from '../../src/domain/limits.ts';
@@ -34,7 +35,9 @@ export async function survive(bytes: Uint8Array, form: Form): Promise<string> {
 
 async function read(bytes: Uint8Array, form: Form): Promise<string> {
   try {
-    const archive = await openBytes(bytes, { budgets: BUDGETS });
+    const options = { budgets: BUDGETS };
+    const archive =
+      form.source === undefined ? await openBytes(bytes, options) : await openArchive(form.source(bytes), options);
     const contents = await readAll(archive);
     const total = [...contents.values()].reduce((sum, data) => sum + data.length, 0);
     if (total > BUDGETS.totalSize) throw new Error(`read ${total} bytes beyond the budget`);
