@@ -49,6 +49,7 @@ function readTree(path: string, bytes: Uint8Array): TreeNode {
 const PROBLEMS: Readonly<Partial<Record<ParseError['code'], string>>> = {
   ALIAS: 'aliases',
   TOO_DEEP: 'depth',
+  TOO_LARGE: 'size',
   NUMBER_LOSES_DIGITS: 'digits',
 };
 

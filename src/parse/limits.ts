@@ -4,8 +4,12 @@ export const MOST_DEPTH = 100;
 /** Most nodes of one JSON or YAML text, so that its tree stays within a laptop's memory (about 200 bytes a node). */
 export const MOST_NODES = 2_000_000;
 
-/** Most characters of one YAML text. YAML costs ten times what JSON costs to read; no hand-written record comes near. */
-export const MOST_YAML = 2 * 1024 * 1024;
+/**
+ * Most characters of one YAML text, and most marks in it beside which a token can end: line ends, white space, commas, brackets,
+ * quotes. YAML costs ten times what JSON costs to read, up to a KiB of memory a mark; a manifest that lists 200,000 files has 600,000.
+ */
+export const MOST_YAML = 16 * 1024 * 1024;
+export const MOST_YAML_MARKS = 700_000;
 
 /** Most characters and lines of one Markdown text: a record that a person wrote has a few thousand lines, a generated table some ten thousand. */
 export const MOST_MARKDOWN = 8 * 1024 * 1024;

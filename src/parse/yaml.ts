@@ -1,6 +1,6 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, Parser, type Document, type ParsedNode } from 'yaml';
 import { ParseError, type ParseErrorCode } from './errors.ts';
-import { MOST_NODES, MOST_YAML } from './limits.ts';
+import { MOST_NODES, MOST_YAML, MOST_YAML_MARKS } from './limits.ts';
 import { linesOf, type Lines, type Span } from './lines.ts';
 import type { TreeEntry, TreeNode } from './node.ts';
 import { startAliases, type Aliases } from './yaml-aliases.ts';
@@ -18,10 +18,20 @@ interface Reader {
 export function parseYaml(text: string): TreeNode {
   const lines = linesOf(text);
   if (text.length > MOST_YAML) throw new ParseError('TOO_LARGE', lines.place(MOST_YAML));
+  checkMarks(text, lines);
   checkCharacters(text, lines);
   const document = compose(text, lines);
   const reader: Reader = { text, lines, aliases: startAliases(), nodes: 0 };
   return convert(reader, document.contents, document.range[0]);
+}
+
+/** What the library would make of a text is not known before it made it; what it could make is. */
+function checkMarks(text: string, lines: Lines): void {
+  let left = MOST_YAML_MARKS;
+  for (const mark of text.matchAll(/[\r\n,[\]{}"']|[ \t]+/gu)) {
+    left -= 1;
+    if (left < 0) throw new ParseError('TOO_LARGE', lines.place(mark.index));
+  }
 }
 
 function compose(text: string, lines: Lines): Document.Parsed {

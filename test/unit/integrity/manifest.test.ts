@@ -247,6 +247,17 @@ approvals:
       'MANIFEST_TOO_LARGE',
     );
   });
+
+  it('may list tens of thousands of files, and is refused by its size where it holds more than is read', async () => {
+    const lines = Array.from(
+      { length: 40_000 },
+      (_, index) => `  d/f-${String(index)}.txt: sha256:${'ab'.repeat(32)}\n`,
+    );
+    const manifest = decodeManifest('release.yaml', Buffer.from(`version: 1\nchecksums:\n${lines.join('')}`));
+    expect(Object.keys(manifest.checksums)).toHaveLength(40_000);
+    const refusal = await refused(`version: 1\nnotes: [${'a, '.repeat(400_000)}b]\n`);
+    expect([refusal.code, refusal.values['problem']]).toEqual(['MANIFEST_MALFORMED', 'size']);
+  });
 });
 
 function bomb(): string {

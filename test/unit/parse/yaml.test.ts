@@ -75,7 +75,9 @@ describe('strict YAML', () => {
   it('refuses depth and size before it recurses', () => {
     expect(refusal('['.repeat(50_000))).toMatch(/^TOO_DEEP/u);
     expect(refusal('- '.repeat(50_000))).toMatch(/^TOO_DEEP/u);
-    expect(refusal(`a: ${'x'.repeat(2 * 1024 * 1024)}`)).toMatch(/^TOO_LARGE/u);
+    expect(refusal(`a: ${'x'.repeat(16 * 1024 * 1024)}`)).toMatch(/^TOO_LARGE/u);
+    for (const mark of ['\n', '[]', '{}', '"a"', '&a ', '- ', ': ', 'a, ', '!t\t'])
+      expect(refusal(mark.repeat(700_001)), mark).toMatch(/^TOO_LARGE/u);
   });
 
   it('refuses invisible characters and lone surrogates', () => {
