@@ -83,6 +83,11 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
       const payload = { session: token, progress };
       notifyWindow(window.webContents, contract.archive.progress, channelOf('archive', 'progress'), payload);
     },
+    sendListing: (token, listing) => {
+      if (window === null) return;
+      const payload = { session: token, listing };
+      notifyWindow(window.webContents, contract.archive.listed, channelOf('archive', 'listed'), payload);
+    },
     takeInitial: () => offers.take(),
     leaving: { leave: () => closing?.leave(), stay: () => closing?.stay() },
   };

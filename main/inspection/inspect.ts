@@ -1,6 +1,6 @@
 import { openArchive, type Archive, type OpenOptions } from '../../src/archive/index.ts';
 import { assess, refusedPrevious, resolveProfile } from '../../src/clauses/index.ts';
-import type { OnProgress } from '../../src/domain/archive.ts';
+import type { Listing, OnProgress } from '../../src/domain/archive.ts';
 import type { Assessment, RefusedPrevious } from '../../src/domain/assessment.ts';
 import type { Edition, Mode, SafetyClass } from '../../src/domain/clause.ts';
 import { Refusal, throwIfCancelled, type CancelSignal } from '../../src/domain/errors.ts';
@@ -28,6 +28,8 @@ export interface InspectionRequest {
     | undefined;
   readonly budgets?: Budgets | undefined;
   readonly onProgress?: OnProgress | undefined;
+  /** Takes what the archive holds, before anything of it is hashed. Not called for the release before. */
+  readonly onListed?: ((listing: Listing) => void) | undefined;
   readonly signal?: CancelSignal | undefined;
 }
 
@@ -53,11 +55,10 @@ export function inspectArchive(request: InspectionRequest): Promise<Inspection> 
 }
 
 async function inspect(request: InspectionRequest, moved: () => void): Promise<Inspection> {
-  const options = optionsOf(request);
   const previous = await previousRelease(request, moved);
   const source = await openSource(request.path, request.budgets, moved);
   try {
-    const { archive, verification, release } = await walk(source, request, options);
+    const { archive, verification, release } = await walk(source, request);
     const total = release.evidence.length;
     request.onProgress?.({ phase: 'clauses', done: 0, total });
     const overrides = Object.fromEntries(Object.entries(request.overrides ?? {}).filter(([, value]) => value));
@@ -81,7 +82,7 @@ async function previousRelease(
   if (request.previousPath === undefined) return null;
   const source = await openSource(request.previousPath, request.budgets, moved);
   try {
-    return (await walk(source, request, optionsOf({ ...request, onProgress: undefined }))).release;
+    return (await walk(source, { ...request, onProgress: undefined, onListed: undefined })).release;
   } catch (thrown) {
     if (thrown instanceof Refusal) return refusedPrevious(archiveName(request.previousPath), thrown);
     throw thrown;
@@ -93,9 +94,10 @@ async function previousRelease(
 async function walk(
   source: OpenSource,
   request: InspectionRequest,
-  options: OpenOptions,
 ): Promise<{ readonly archive: Archive; readonly verification: Verification; readonly release: Release }> {
+  const options = optionsOf(request);
   const archive = await openArchive(source.source, options);
+  request.onListed?.({ container: archive.identity.container, members: archive.members });
   const verification = await verifyArchive(archive, { ...options, anchors: request.anchors, at: request.at });
   const release = await readRelease(archive, verification, options);
   return { archive, verification, release };

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { editionCatalogue, RULE_SET } from '../../src/clauses/index.ts';
-import type { OnProgress } from '../../src/domain/archive.ts';
+import type { Listing, OnProgress } from '../../src/domain/archive.ts';
 import type { Release } from '../../src/domain/release.ts';
 import { readAnchors } from '../../src/signature/index.ts';
 import { Problem } from '../files/problem.ts';
@@ -13,7 +13,10 @@ import { writeReport } from './write-report.ts';
 const MOST_ANCHOR_BYTES = 4 * 1024 * 1024;
 
 /** Returns a function that answers questions about one archive, which stays open from `inspect` until the process ends. */
-export function createAnswers(onProgress: OnProgress): (question: Question) => Promise<Given[Question['kind']]> {
+export function createAnswers(
+  onProgress: OnProgress,
+  onListed: (listing: Listing) => void,
+): (question: Question) => Promise<Given[Question['kind']]> {
   let inspection: Inspection | null = null;
 
   function current(): Inspection {
@@ -33,6 +36,7 @@ export function createAnswers(onProgress: OnProgress): (question: Question) => P
           at: question.at,
           budgets: question.budgets,
           onProgress,
+          onListed,
         });
         return inspected(inspection);
       case 'read':

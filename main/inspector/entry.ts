@@ -1,4 +1,6 @@
 import { wireError } from '../files/problem.ts';
+import type { Progress } from '../../src/domain/archive.ts';
+import type { DeepReadonly } from '../../src/contract/define.ts';
 import { createAnswers } from './answers.ts';
 import type { Asked, Reply } from './protocol.ts';
 
@@ -11,16 +13,18 @@ interface ParentPort {
 }
 
 const port = (process as unknown as { readonly parentPort: ParentPort }).parentPort;
-const send = (reply: Reply): void => port.postMessage(reply);
+const send = (reply: DeepReadonly<Reply>): void => port.postMessage(reply);
 
 let lastProgress = 0;
-const answers = createAnswers((progress) => {
+const answers = createAnswers(tell, (listing) => send({ kind: 'listed', listing }));
+
+function tell(progress: Progress): void {
   const now = performance.now();
   // The first and the last of a phase always go out, so that a bar never stops short of its end.
   if (now - lastProgress < PROGRESS_MS && progress.done !== 0 && progress.done !== progress.total) return;
   lastProgress = now;
   send({ kind: 'progress', progress });
-});
+}
 
 async function serve({ id, question }: Asked): Promise<void> {
   try {

@@ -1,4 +1,4 @@
-import type { Progress } from '../../src/domain/archive.ts';
+import type { Listing, Progress } from '../../src/domain/archive.ts';
 import { Cancelled } from '../../src/domain/errors.ts';
 import { Problem, RemoteFailure } from '../files/problem.ts';
 import type { InspectorProcess } from './process.ts';
@@ -7,12 +7,18 @@ import { ANSWERS, replySchema, type Answers, type Asked, type Question, type Rep
 /** Longest silence of an inspector. It beats every second unless one computation holds it; two minutes is no honest computation. */
 const MOST_SILENCE_MS = 120_000;
 
+/** Takes what an inspector tells before it answers. */
+export interface Heard {
+  readonly onProgress: (progress: Progress) => void;
+  readonly onListed?: (listing: Listing) => void;
+}
+
 /** One inspector as the main process sees it. */
 export interface Inspector {
   /** Returns the checked answer. Rejects with what the inspector reported, with `INSPECTOR_ENDED`, or with `Cancelled`. */
   ask<Kind extends Question['kind']>(
     question: Extract<Question, { readonly kind: Kind }>,
-    onProgress?: (progress: Progress) => void,
+    heard?: Heard,
   ): Promise<Answers[Kind]>;
   /** Ends the process at once; open questions reject with `Cancelled`. */
   cancel(): void;
@@ -23,7 +29,7 @@ interface Waiting {
   readonly kind: Question['kind'];
   readonly resolve: (value: unknown) => void;
   readonly reject: (thrown: unknown) => void;
-  readonly onProgress: ((progress: Progress) => void) | undefined;
+  readonly heard: Heard | undefined;
 }
 
 /** Returns an inspector over `process`. Whatever it sends that is not in the protocol ends it: it has read hostile bytes. */
@@ -51,7 +57,11 @@ export function createInspector(process: InspectorProcess, mostSilence: number =
   function settle(reply: Reply): void {
     if (reply.kind === 'beat') return;
     if (reply.kind === 'progress') {
-      for (const one of waiting.values()) one.onProgress?.(reply.progress);
+      for (const { heard } of waiting.values()) heard?.onProgress(reply.progress);
+      return;
+    }
+    if (reply.kind === 'listed') {
+      for (const { heard } of waiting.values()) heard?.onListed?.(reply.listing);
       return;
     }
     const one = waiting.get(reply.id);
@@ -81,7 +91,7 @@ export function createInspector(process: InspectorProcess, mostSilence: number =
   });
 
   return {
-    ask: (question, onProgress) =>
+    ask: (question, heard) =>
       new Promise((resolve, reject) => {
         if (ended) {
           reject(new Problem('INSPECTOR_ENDED', { reason: 'ended' }));
@@ -89,7 +99,7 @@ export function createInspector(process: InspectorProcess, mostSilence: number =
         }
         lastId += 1;
         const kind = question.kind;
-        waiting.set(lastId, { kind, resolve: resolve as (value: unknown) => void, reject, onProgress });
+        waiting.set(lastId, { kind, resolve: resolve as (value: unknown) => void, reject, heard });
         process.send({ id: lastId, question } satisfies Asked);
         listenOn();
       }),

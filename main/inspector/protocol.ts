@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contract } from '../../src/contract/contract.ts';
 import type { DeepReadonly } from '../../src/contract/define.ts';
-import { progressSchema, trustAnchorSchema } from '../../src/contract/schemas.ts';
+import { listingSchema, progressSchema, trustAnchorSchema } from '../../src/contract/schemas.ts';
 import type { Budgets } from '../../src/domain/limits.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import type { WorkspaceEvent, WorkspaceState } from '../../src/domain/workspace.ts';
@@ -59,6 +59,7 @@ export type Given = { readonly [Kind in keyof typeof ANSWERS]: DeepReadonly<z.in
 export const replySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('beat') }),
   z.strictObject({ kind: z.literal('progress'), progress: progressSchema }),
+  z.strictObject({ kind: z.literal('listed'), listing: listingSchema }),
   z.strictObject({ kind: z.literal('answered'), id: z.number().int(), value: z.unknown() }),
   z.strictObject({
     kind: z.literal('failed'),

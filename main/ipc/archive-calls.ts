@@ -51,7 +51,10 @@ async function verify(
         at: services.now(),
         budgets,
       },
-      limited((progress) => services.sendProgress(token, progress)),
+      {
+        onProgress: limited((progress) => services.sendProgress(token, progress)),
+        onListed: (listing) => services.sendListing(token, listing),
+      },
     );
     const { sha256 } = inspected.verification.archive;
     const journal = await services.workspaces.acquire(sha256);

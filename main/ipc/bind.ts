@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import {
   channelOf,
   type ContractShape,
+  type DeepReadonly,
   type Envelope,
   type Handlers,
   type Invoke,
@@ -70,7 +71,7 @@ export function notifyWindow<Payload extends z.ZodType>(
   contents: WebContents,
   entry: Notify<Payload>,
   channel: string,
-  payload: z.input<Payload>,
+  payload: DeepReadonly<z.input<Payload>>,
 ): void {
   const checked = entry.payload.parse(payload);
   if (!contents.isDestroyed()) contents.send(channel, checked);

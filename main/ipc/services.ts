@@ -1,5 +1,5 @@
 import type { Chosen } from '../../src/contract/contract.ts';
-import type { Progress } from '../../src/domain/archive.ts';
+import type { Listing, Progress } from '../../src/domain/archive.ts';
 import type { Budgets } from '../../src/domain/limits.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import type { JournalFile } from '../files/journal-file.ts';
@@ -50,6 +50,7 @@ export interface Services {
   readonly limits: () => Promise<Budgets>;
   readonly dialogs: Dialogs;
   readonly sendProgress: (session: string, progress: Progress) => void;
+  readonly sendListing: (session: string, listing: Listing) => void;
   /** Returns the archive that the program was started with, once. */
   readonly takeInitial: () => Chosen | null;
   /** Closes the window, or leaves it open, after the window was asked. */

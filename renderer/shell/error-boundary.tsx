@@ -19,7 +19,7 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
     if (!this.state.failed) return this.props.children;
     return (
       <>
-        <main className="running-screen">
+        <main className="failed-screen">
           <Problem
             problem={{ code: 'INTERNAL', values: {}, member: null }}
             action={

@@ -63,6 +63,7 @@ export function createAppStore(client: WindowClient, world: World): AppStore {
     begin: () => {
       const stops = [
         client.archive.progress.listen(({ session: from, progress }) => session.takeProgress(from, progress)),
+        client.archive.listed.listen(({ session: from, listing }) => session.takeListing(from, listing)),
         client.app.archiveOffered.listen((chosen) => {
           session.offer(chosen).catch(() => undefined);
         }),

@@ -3,7 +3,7 @@ import { wireErrorOf } from '../ipc/client.ts';
 import { isOpen, type Parts } from './parts.ts';
 import { advanceRun, startRun } from './rate.ts';
 import { NO_SESSION, unsavedSections } from './state.ts';
-import type { Progress } from '../../src/domain/archive.ts';
+import type { Listing, Progress } from '../../src/domain/archive.ts';
 
 export interface SessionActions {
   /** Shows the system's dialog and opens what was chosen. */
@@ -21,6 +21,7 @@ export interface SessionActions {
   /** The window shall close: saves notes and lets it go; asks first when something could not be saved, unless `evenUnsaved`. */
   readonly leave: (evenUnsaved?: boolean) => Promise<void>;
   readonly takeProgress: (session: string, progress: Progress) => void;
+  readonly takeListing: (session: string, listing: Listing) => void;
 }
 
 /** Returns the actions that open, verify and close archives. `flushNotes` saves what was typed. */
@@ -54,16 +55,22 @@ export function sessionActions(parts: Parts, flushNotes: () => Promise<void>): S
   }
 
   async function verify(chosen: Chosen): Promise<void> {
-    set({ screen: 'running', run: startRun(now()), problem: null, viewer: null });
+    set({ screen: 'running', run: startRun(now()), listing: null, problem: null, viewer: null });
     try {
       const view = await client.archive.verify({ session: chosen.session });
       if (!isOpen(parts, chosen.session)) return;
-      set({ view, run: null, screen: 'verdict', trust: { ...get().trust, changedSinceVerified: false } });
+      set({
+        view,
+        run: null,
+        listing: null,
+        screen: 'verdict',
+        trust: { ...get().trust, changedSinceVerified: false },
+      });
     } catch (thrown) {
       if (!isOpen(parts, chosen.session)) return;
       const problem = wireErrorOf(thrown);
       if (problem.code === 'CANCELLED' && get().view !== null) {
-        set({ run: null, screen: 'verdict' });
+        set({ run: null, listing: null, screen: 'verdict' });
         return;
       }
       // An archive that is refused now keeps no verdict from before.
@@ -137,6 +144,9 @@ export function sessionActions(parts: Parts, flushNotes: () => Promise<void>): S
     takeProgress: (session, progress) => {
       const { run } = get();
       if (run !== null && isOpen(parts, session)) set({ run: advanceRun(run, progress, now()) });
+    },
+    takeListing: (session, listing) => {
+      if (get().run !== null && isOpen(parts, session)) set({ listing });
     },
   };
 }

@@ -4,6 +4,7 @@ import type { SectionId } from '../../src/domain/clause.ts';
 import type { EvidenceRef } from '../../src/domain/evidence.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import type { Judgement } from '../../src/domain/workspace.ts';
+import type { Listing } from '../../src/domain/archive.ts';
 import type { Run } from './rate.ts';
 
 export type Screen = 'open' | 'running' | 'verdict' | 'clauses';
@@ -73,6 +74,8 @@ export interface AppState {
   /** Given from outside while another archive is open; the person decides. */
   readonly offered: Chosen | null;
   readonly run: Run | null;
+  /** What the archive that is being verified holds, as soon as that is known. */
+  readonly listing: Listing | null;
   /** What went wrong last in opening or verifying. */
   readonly problem: WireError | null;
   readonly view: SessionView | null;
@@ -91,6 +94,7 @@ export const INITIAL_STATE: AppState = {
   chosen: null,
   offered: null,
   run: null,
+  listing: null,
   problem: null,
   view: null,
   section: '5.8.1',
@@ -105,6 +109,7 @@ export const INITIAL_STATE: AppState = {
 export const NO_SESSION = {
   view: null,
   run: null,
+  listing: null,
   viewer: null,
   section: '5.8.1',
   judgements: {},

@@ -12,6 +12,7 @@ import {
   evidenceRefSchema,
   identityStatementSchema,
   messageSchema,
+  listingSchema,
   progressSchema,
   sha256,
   trustAnchorSchema,
@@ -98,6 +99,8 @@ export const contract = {
     verify: invoke({ input: z.strictObject({ session: sessionId }), output: sessionView }),
     cancel: invoke({ input: z.strictObject({ session: sessionId }), output: none }),
     close: invoke({ input: z.strictObject({ session: sessionId }), output: none }),
+    /** Once a verification, before anything is hashed: what the archive holds. */
+    listed: notify(z.strictObject({ session: sessionId, listing: listingSchema })),
     /** At most 20 a second. */
     progress: notify(z.strictObject({ session: sessionId, progress: progressSchema })),
   },

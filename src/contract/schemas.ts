@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ArchiveIdentity, Progress } from '../domain/archive.ts';
+import type { ArchiveIdentity, Listing, Progress } from '../domain/archive.ts';
 import { BAG_CODES, type BagCode } from '../domain/bag.ts';
 import type { Sha256 } from '../domain/brand.ts';
 import type { EvidenceRef, Locator } from '../domain/evidence.ts';
@@ -58,13 +58,20 @@ export const evidenceRefSchema = z.strictObject({
   quote: text,
 }) satisfies z.ZodType<EvidenceRef>;
 
+const container = z.enum(['zip', 'tar', 'tar.gz', 'tar.zst', 'folder']);
+
 export const archiveIdentitySchema = z.strictObject({
   name: text,
-  container: z.enum(['zip', 'tar', 'tar.gz', 'tar.zst', 'folder']),
+  container,
   size: z.number().min(0),
   sha256,
   members: z.number().int().min(0),
 }) satisfies z.ZodType<ArchiveIdentity>;
+
+export const listingSchema = z.strictObject({
+  container,
+  members: z.array(z.strictObject({ path: text, size: z.number().min(0) })).max(250_000),
+}) satisfies z.ZodType<Listing>;
 
 export const progressSchema = z.strictObject({
   phase: z.enum(['opening', 'hashing', 'signatures', 'evidence', 'clauses', 'report']),

@@ -22,6 +22,13 @@ export interface Member {
   readonly size: number;
 }
 
+/** What an archive holds, as soon as its structure was found sound: nothing of it is hashed yet. */
+export interface Listing {
+  readonly container: Container;
+  /** Sorted by code point of the path. */
+  readonly members: readonly Member[];
+}
+
 /** Progress of long work in bytes; `phase` names a catalogue entry `phase.<phase>`. */
 export interface Progress {
   readonly phase: 'opening' | 'hashing' | 'signatures' | 'evidence' | 'clauses' | 'report';

@@ -85,6 +85,21 @@ const SHOTS: readonly Shot[] = [
       await send(88_000_000);
     },
   },
+  {
+    name: 'running-listed',
+    scenario: { variant: 'passed', ...opened, verify: 'hang' },
+    act: async (page) => {
+      await page.getByRole('heading', { name: 'Verifying' }).waitFor();
+      await page.evaluate((total) => {
+        window.fixture?.progress({ phase: 'hashing', done: total / 4, total });
+        const members = Array.from({ length: 2_000 }, (_, index) => ({
+          path: `logs/${index % 9 === 0 ? 'a-very-long-folder-name/'.repeat(6) : ''}run-${index}.xml`,
+          size: 40_000 + 731 * index,
+        }));
+        window.fixture?.list({ container: 'zip', members });
+      }, TOTAL);
+    },
+  },
   { name: 'verdict-passed', scenario: { variant: 'passed', ...opened } },
   { name: 'verdict-failed', scenario: { variant: 'failed', ...opened } },
   { name: 'verdict-indeterminate', scenario: { variant: 'indeterminate', ...opened, anchors: 0 } },

@@ -35,6 +35,7 @@ test('the page can call the contract and nothing beside it', async ({ running })
       'archive.cancel',
       'archive.choose',
       'archive.close',
+      'archive.listed',
       'archive.openDropped',
       'archive.progress',
       'archive.verify',

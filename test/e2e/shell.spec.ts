@@ -103,6 +103,8 @@ test('cancelling ends the work at once, and the process that did it', async ({ r
   const cancel = app.window.getByRole('button', { name: 'Cancel' });
   await expect(cancel).toBeVisible();
   await expect.poll(() => app.window.locator('progress').getAttribute('value')).not.toBeNull();
+  // What it holds is shown long before it is verified.
+  await expect(app.window.getByText('huge.bin')).toBeVisible();
   const started = Date.now();
   await cancel.click();
   await expect(openFile(app.window)).toBeVisible();

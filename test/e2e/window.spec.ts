@@ -98,6 +98,24 @@ test('shows progress and goes back to the start when cancelled', async ({ openWi
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
+test('lists what the archive holds while it is being verified', async ({ openWindow }) => {
+  const page = await openWindow({ variant: 'passed', ...OPENED, verify: 'hang' });
+  await expect(section(page)).toHaveText('Verifying');
+  await control(page, (fixture) => {
+    const members = Array.from({ length: 100_000 }, (_, index) => ({
+      path: `logs/run-${String(index).padStart(6, '0')}.xml`,
+      size: 1_000,
+    }));
+    fixture.list({ container: 'tar.gz', members });
+  });
+  await expect(page.getByText('100,000 files, 100 MB in all (TAR, compressed by gzip)')).toBeVisible();
+  await expect(page.getByText('logs/run-000000.xml')).toBeVisible();
+  expect(await page.locator('.members-row').count()).toBeLessThan(100);
+  await page.getByRole('searchbox').fill('run-09999');
+  await expect(page.getByText('10 of 100,000')).toBeVisible();
+  await expect(page.getByText('logs/run-099997.xml')).toBeVisible();
+});
+
 for (const [variant, word] of [
   ['passed', 'Passed'],
   ['failed', 'Failed'],

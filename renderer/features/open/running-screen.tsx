@@ -9,44 +9,49 @@ import { Icon } from '../../ui/icon.tsx';
 import { Facts } from '../../ui/panel.tsx';
 import { perform } from '../../ui/perform.ts';
 import { Problem } from '../../ui/problem.tsx';
+import { MemberList } from './member-list.tsx';
 
 const PHASES: readonly Progress['phase'][] = ['opening', 'hashing', 'signatures', 'evidence', 'clauses'];
 
-/** What is shown while an archive is verified: phase, bytes, speed, time left, and a way out. */
+/** What is shown while an archive is verified: phase, bytes, speed, time left, a way out, and what the archive holds. */
 export function RunningScreen(): ReactNode {
   const actions = useActions();
   const chosen = useApp((state) => state.chosen);
   const run = useApp((state) => state.run);
+  const listing = useApp((state) => state.listing);
   const problem = useApp((state) => state.problem);
   if (chosen === null || run === null) return null;
   const phase = run.progress?.phase ?? 'opening';
   return (
-    <section className="running-screen" aria-labelledby="running-title">
-      <h1 id="running-title">{t('window.running.title')}</h1>
-      <p className="running-name">
-        <PathText path={chosen.name} />
-      </p>
-      <ol className="phases">
-        {PHASES.map((name) => (
-          <PhaseItem key={name} name={name} current={phase} />
-        ))}
-      </ol>
-      <progress
-        className="progress"
-        aria-label={t(`window.phase.${phase}`)}
-        max={1}
-        {...(fractionOf(run) === null ? {} : { value: fractionOf(run) ?? 0 })}
-      />
-      <Facts rows={factsOf(run)} />
-      <p className="visually-hidden" role="status">
-        {t(`window.phase.${phase}`)}
-      </p>
-      {problem === null ? null : <Problem problem={problem} brief />}
-      <button type="button" className="button" disabled={run.cancelling} onClick={() => perform(actions.cancel())}>
-        <Icon name="close" />
-        {t(run.cancelling ? 'window.running.cancelling' : 'window.running.cancel')}
-      </button>
-    </section>
+    <div className="running-screen">
+      <section className="running-main" aria-labelledby="running-title">
+        <h1 id="running-title">{t('window.running.title')}</h1>
+        <p className="running-name">
+          <PathText path={chosen.name} />
+        </p>
+        <ol className="phases">
+          {PHASES.map((name) => (
+            <PhaseItem key={name} name={name} current={phase} />
+          ))}
+        </ol>
+        <progress
+          className="progress"
+          aria-label={t(`window.phase.${phase}`)}
+          max={1}
+          {...(fractionOf(run) === null ? {} : { value: fractionOf(run) ?? 0 })}
+        />
+        <Facts rows={factsOf(run)} />
+        <p className="visually-hidden" role="status">
+          {t(`window.phase.${phase}`)}
+        </p>
+        {problem === null ? null : <Problem problem={problem} brief />}
+        <button type="button" className="button" disabled={run.cancelling} onClick={() => perform(actions.cancel())}>
+          <Icon name="close" />
+          {t(run.cancelling ? 'window.running.cancelling' : 'window.running.cancel')}
+        </button>
+      </section>
+      {listing === null ? null : <MemberList listing={listing} />}
+    </div>
   );
 }
 

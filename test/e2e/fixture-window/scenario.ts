@@ -1,5 +1,5 @@
 import type { WireError } from '../../../src/contract/define.ts';
-import type { Progress } from '../../../src/domain/archive.ts';
+import type { Listing, Progress } from '../../../src/domain/archive.ts';
 import type { Mode, SectionId } from '../../../src/domain/clause.ts';
 import type { TrustAnchor } from '../../../src/domain/signature.ts';
 import type { SectionState, WorkspaceState } from '../../../src/domain/workspace.ts';
@@ -32,6 +32,7 @@ export interface Scenario {
 export interface FixtureControl {
   readonly calls: FakeClient['calls'];
   readonly progress: (progress: Progress) => void;
+  readonly list: (listing: Listing) => void;
   readonly offer: () => void;
   /** Lets notes and judgements be saved again. */
   readonly heal: () => void;
@@ -146,6 +147,7 @@ export function playScenario(scenario: Scenario): { readonly fake: FakeClient; r
   const control: FixtureControl = {
     calls: fake.calls,
     progress: (progress) => fake.emit('archive', 'progress', { session: SESSION, progress }),
+    list: (listing) => fake.emit('archive', 'listed', { session: SESSION, listing: listing as never }),
     offer: () => fake.emit('app', 'archiveOffered', { session: 'f'.repeat(32), name: 'triage-2.4.1-release.zip' }),
     heal: () => {
       healed = true;

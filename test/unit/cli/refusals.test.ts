@@ -86,7 +86,10 @@ describe('every refusal', () => {
       const told = await command('verify', path);
       const json = JSON.parse((await command('verify', path, '--json')).data) as Record<string, unknown>;
       const question = { kind: 'inspect', path, previousPath: null, anchors: [], at: 0, budgets } as const;
-      const inspector = createAnswers(() => undefined);
+      const inspector = createAnswers(
+        () => undefined,
+        () => undefined,
+      );
       const window = inspector(question);
       if (refused.member === true) {
         expect(told.code).toBe(1);

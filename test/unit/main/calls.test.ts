@@ -3,14 +3,13 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { DEFAULT_BUDGETS } from '../../../src/domain/limits.ts';
-import type { Progress } from '../../../src/domain/archive.ts';
 import { Cancelled } from '../../../src/domain/errors.ts';
 import { RemoteFailure } from '../../../main/files/problem.ts';
 import { createSessions } from '../../../main/files/sessions.ts';
 import { trustStore } from '../../../main/files/trust-store.ts';
 import { userData } from '../../../main/files/user-data.ts';
 import { createWorkspaces } from '../../../main/files/workspaces.ts';
-import type { Inspector } from '../../../main/inspector/host.ts';
+import type { Heard, Inspector } from '../../../main/inspector/host.ts';
 import type { Inspected, Question } from '../../../main/inspector/protocol.ts';
 import { chosen } from '../../../main/ipc/archive-sessions.ts';
 import { createHandlers } from '../../../main/ipc/handlers.ts';
@@ -27,7 +26,7 @@ const INSPECTED = Object.fromEntries(
 ) as unknown as Inspected;
 const MEMBER = INSPECTED.verification.integrity.members.find((member) => member.sha256 !== null);
 
-type Ask = (question: Question, onProgress?: (progress: Progress) => void) => unknown;
+type Ask = (question: Question, heard?: Heard) => unknown;
 
 function office(ask: Ask = () => INSPECTED) {
   const folder = temporaryFolder();
@@ -43,11 +42,11 @@ function office(ask: Ask = () => INSPECTED) {
     inspectors.push(state);
     let stop: (thrown: unknown) => void = () => undefined;
     return {
-      ask: (question: Question, onProgress?: (progress: Progress) => void) =>
+      ask: (question: Question, heard?: Heard) =>
         new Promise<never>((resolve, reject) => {
           stop = reject;
           Promise.resolve()
-            .then(() => ask(question, onProgress))
+            .then(() => ask(question, heard))
             .then((value) => resolve(value as never), reject);
         }),
       cancel: () => {
@@ -61,6 +60,7 @@ function office(ask: Ask = () => INSPECTED) {
     } as Inspector;
   };
   const sendProgress = vi.fn();
+  const sendListing = vi.fn();
   const sessions = createSessions<ArchiveSession>(() => undefined);
   const services: Services = {
     product: { name: 'Countersign', version: '1.0.0', runtime: 'stand-in' },
@@ -78,10 +78,11 @@ function office(ask: Ask = () => INSPECTED) {
     },
     limits: () => Promise.resolve({ ...DEFAULT_BUDGETS, members: 7 }),
     sendProgress,
+    sendListing,
     takeInitial: () => null,
     leaving: { leave: () => undefined, stay: () => undefined },
   };
-  return { calls: createHandlers(services), services, sessions, paths, inspectors, sendProgress, folder };
+  return { calls: createHandlers(services), services, sessions, paths, inspectors, sendProgress, sendListing, folder };
 }
 
 async function opened(ask?: Ask) {
@@ -169,12 +170,21 @@ test('closing ends the process, frees the workspace, and forgets the token', asy
 });
 
 test('a flood of progress becomes at most twenty a second', async () => {
-  const { sendProgress } = await opened((_question, onProgress) => {
-    for (let done = 0; done < 10_000; done += 1) onProgress?.({ phase: 'hashing', done, total: 10_000 });
+  const { sendProgress } = await opened((_question, heard) => {
+    for (let done = 0; done < 10_000; done += 1) heard?.onProgress({ phase: 'hashing', done, total: 10_000 });
     return INSPECTED;
   });
   expect(sendProgress.mock.calls.length).toBeGreaterThan(0);
   expect(sendProgress.mock.calls.length).toBeLessThan(10);
+});
+
+test('what the archive holds goes to the window before its verdict', async () => {
+  const listing = { container: 'zip', members: [{ path: 'a.txt', size: 1 }] } as const;
+  const { sendListing, session } = await opened((_question, heard) => {
+    heard?.onListed?.(listing);
+    return INSPECTED;
+  });
+  expect(sendListing).toHaveBeenCalledExactlyOnceWith(session, listing);
 });
 
 test('evidence is asked for only by paths that verification knows', async () => {

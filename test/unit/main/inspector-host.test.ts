@@ -101,9 +101,21 @@ test('silence beyond the deadline kills; a beat prolongs; without a question not
 test('progress is passed on', async () => {
   const { inspector, say } = played();
   const seen = vi.fn();
-  const asked = inspector.ask(read, seen);
+  const asked = inspector.ask(read, { onProgress: seen });
   say({ kind: 'progress', progress: { phase: 'hashing', done: 1, total: 2 } });
   say({ kind: 'answered', id: 1, value: [] });
   await asked;
   expect(seen).toHaveBeenCalledExactlyOnceWith({ phase: 'hashing', done: 1, total: 2 });
+});
+
+test('what the archive holds is passed on; a list that is none ends the inspector', async () => {
+  const { inspector, say, kill } = played();
+  const onListed = vi.fn();
+  const asked = rejection(inspector.ask(read, { onProgress: () => undefined, onListed }));
+  const listing = { container: 'zip', members: [{ path: 'a.txt', size: 1 }] };
+  say({ kind: 'listed', listing });
+  expect(onListed).toHaveBeenCalledExactlyOnceWith(listing);
+  say({ kind: 'listed', listing: { ...listing, members: [{ path: 'a.txt', size: -1 }] } });
+  expect(await asked).toMatchObject({ code: 'INSPECTOR_ENDED', values: { reason: 'protocol' } });
+  expect(kill).toHaveBeenCalledOnce();
 });

@@ -75,6 +75,25 @@ describe('opening', () => {
     expect(store.getState().problem).toEqual({ code: 'INTERNAL', values: {}, member: null });
   });
 
+  it('shows what the archive holds as long as it is being verified, and of no other archive', async () => {
+    const listing = { container: 'zip', members: [{ path: 'a.txt', size: 1 }] } as const;
+    let answer: (view: SessionView) => void = () => undefined;
+    const { store, actions } = open({
+      archive: { choose: answering(CHOSEN), verify: () => new Promise((done) => (answer = done)) },
+    });
+    const choosing = actions.choose('file');
+    await settle();
+    actions.takeListing('f'.repeat(32), listing);
+    expect(store.getState().listing).toBeNull();
+    actions.takeListing(CHOSEN.session, listing);
+    expect(store.getState().listing).toEqual(listing);
+    answer(VIEW);
+    await choosing;
+    expect(store.getState().listing).toBeNull();
+    actions.takeListing(CHOSEN.session, listing);
+    expect(store.getState().listing).toBeNull();
+  });
+
   it('drops an answer that comes after the archive was closed', async () => {
     let answer: (view: SessionView) => void = () => undefined;
     const { store, actions } = open({
