@@ -4,7 +4,7 @@ import type { Assessment } from '../../src/domain/assessment.ts';
 import type { Grade } from '../../src/domain/clause.ts';
 import { message } from '../../src/domain/message.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
-import { auditDocument, reportJson, reportModel, reportPdf } from '../../src/report/index.ts';
+import { auditDocument, reportJson, reportModel } from '../../src/report/index.ts';
 import { writeTogether } from '../files/atomic-write.ts';
 import { loadFonts } from '../files/fonts.ts';
 import { makeFolder } from '../files/make-folder.ts';
@@ -95,6 +95,8 @@ async function writePack(
     createdAt: new Date(now).toISOString(),
     catalogue,
   });
+  // What draws is loaded here, so that commands without a report start faster.
+  const { reportPdf } = await import('../../src/report/pdf/index.ts');
   const pdf = await reportPdf(model, await loadFonts());
   const paths = { pdf: join(folder, 'evidence-pack.pdf'), json: join(folder, 'evidence-pack.json') };
   await makeFolder(folder);

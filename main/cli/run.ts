@@ -10,7 +10,6 @@ import { productVersion } from '../files/product.ts';
 import { userDataFolder } from '../launch/user-data.mjs';
 import { parseArguments, UsageError, type Arguments } from './arguments.ts';
 import { runAudit } from './audit.ts';
-import { runDemo } from './demo.ts';
 import { EXIT, exitCodeOfProblem } from './exit-codes.ts';
 import { runRules } from './rules.ts';
 import type { CommandContext } from './context.ts';
@@ -56,7 +55,8 @@ async function run(given: Arguments, context: CommandContext): Promise<number> {
     case 'audit':
       return await runAudit(given, context);
     case 'demo':
-      return await runDemo(given, context);
+      // The sample and what signs it are loaded only for this.
+      return await (await import('./demo.ts')).runDemo(given, context);
     case 'rules':
       return runRules(given, context);
     case 'version':

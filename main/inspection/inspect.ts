@@ -97,10 +97,15 @@ async function walk(
 ): Promise<{ readonly archive: Archive; readonly verification: Verification; readonly release: Release }> {
   const options = optionsOf(request);
   const archive = await openArchive(source.source, options);
-  request.onListed?.({ container: archive.identity.container, members: archive.members });
+  request.onListed?.(listingOf(archive));
   const verification = await verifyArchive(archive, { ...options, anchors: request.anchors, at: request.at });
   const release = await readRelease(archive, verification, options);
   return { archive, verification, release };
+}
+
+function listingOf({ identity, members }: Archive): Listing {
+  const paths = members.map(({ path }) => path).join('\n');
+  return { container: identity.container, paths, sizes: members.map(({ size }) => size) };
 }
 
 function optionsOf(request: InspectionRequest): OpenOptions {

@@ -1,6 +1,6 @@
 import { editionCatalogue, RULE_SET } from '../../src/clauses/index.ts';
 import type { OnProgress } from '../../src/domain/archive.ts';
-import { reportJson, reportModel, reportPdf } from '../../src/report/index.ts';
+import { reportJson, reportModel } from '../../src/report/index.ts';
 import { loadCatalogue } from '../files/catalogue.ts';
 import { loadFonts } from '../files/fonts.ts';
 import type { Inspection } from '../inspection/index.ts';
@@ -25,6 +25,8 @@ export async function writeReport(
     createdAt: facts.generatedAt,
     catalogue: loadCatalogue('en'),
   });
+  // What draws is loaded when it is needed: most inspections end without a report.
+  const { reportPdf } = await import('../../src/report/pdf/index.ts');
   const { bytes, pages } = await reportPdf(model, await loadFonts());
   onProgress({ phase: 'report', done: 1, total: 1 });
   return { pdf: new Uint8Array(bytes), json: reportJson(model), pages };

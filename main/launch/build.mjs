@@ -34,6 +34,7 @@ if (have !== wanted) {
 }
 
 async function build() {
+  for (const folder of ['main', 'cli']) rmSync(path.join(DIST, folder), { recursive: true, force: true });
   mkdirSync(DIST, { recursive: true });
   copyAssets();
   await Promise.all([
@@ -58,9 +59,11 @@ async function bundle(entry, output, format) {
     external: ['electron', /^node:/u],
     tsconfig: false,
     output: {
-      file: path.join(DIST, output),
+      dir: path.dirname(path.join(DIST, output)),
+      entryFileNames: path.basename(output),
+      // What is loaded later only lies beside the bundle, under its name.
+      chunkFileNames: `${path.parse(output).name}-[name].js`,
       format,
-      codeSplitting: false,
       minify: false,
       sourcemap: false,
       // Packages in CommonJS call require; an ES module has none unless it makes one.

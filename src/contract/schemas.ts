@@ -70,7 +70,8 @@ export const archiveIdentitySchema = z.strictObject({
 
 export const listingSchema = z.strictObject({
   container,
-  members: z.array(z.strictObject({ path: text, size: z.number().min(0) })).max(250_000),
+  paths: z.string().max(256_000_000),
+  sizes: z.array(z.number().min(0)).max(250_000),
 }) satisfies z.ZodType<Listing>;
 
 export const progressSchema = z.strictObject({

@@ -3,5 +3,4 @@ export type { AuditDocument, Tool, VerifyDocument } from './document-types.ts';
 export { reportJson } from './json.ts';
 export { reportModel } from './model.ts';
 export type { ReportInput, ReportModel } from './model-types.ts';
-export { reportPdf } from './pdf/report-pdf.ts';
 export type { ReportFonts } from './pdf/fonts.ts';

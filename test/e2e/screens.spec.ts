@@ -92,11 +92,15 @@ const SHOTS: readonly Shot[] = [
       await page.getByRole('heading', { name: 'Verifying' }).waitFor();
       await page.evaluate((total) => {
         window.fixture?.progress({ phase: 'hashing', done: total / 4, total });
-        const members = Array.from({ length: 2_000 }, (_, index) => ({
-          path: `logs/${index % 9 === 0 ? 'a-very-long-folder-name/'.repeat(6) : ''}run-${index}.xml`,
-          size: 40_000 + 731 * index,
-        }));
-        window.fixture?.list({ container: 'zip', members });
+        const names = Array.from(
+          { length: 2_000 },
+          (_, index) => `logs/${index % 9 === 0 ? 'a-very-long-folder-name/'.repeat(6) : ''}run-${index}.xml`,
+        );
+        window.fixture?.list({
+          container: 'zip',
+          paths: names.join('\n'),
+          sizes: names.map((_, index) => 40_000 + 731 * index),
+        });
       }, TOTAL);
     },
   },

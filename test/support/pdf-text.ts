@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { reportModel, reportPdf, type ReportInput } from '../../src/report/index.ts';
+import { reportModel, type ReportInput } from '../../src/report/index.ts';
+import { reportPdf } from '../../src/report/pdf/index.ts';
 import { reportFonts } from './report-fixture.ts';
 
 const fonts = reportFonts();

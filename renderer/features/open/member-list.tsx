@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
-import type { Listing } from '../../../src/domain/archive.ts';
+import type { Listing, Member } from '../../../src/domain/archive.ts';
 import { formatBytes, formatCount } from '../../text/format.ts';
 import { t } from '../../text/text.ts';
 import { PathText } from '../../ui/archive-text.tsx';
@@ -10,7 +10,11 @@ const ROW_HEIGHT = 28;
 
 /** What the archive holds, while it is being verified: paths and sizes, none of them checked yet. Only the rows in view exist. */
 export function MemberList(props: { readonly listing: Listing }): ReactNode {
-  const { container, members } = props.listing;
+  const { container, paths, sizes } = props.listing;
+  const members = useMemo(
+    () => paths.split('\n').map((path, at): Member => ({ path, size: sizes[at] ?? 0 })),
+    [paths, sizes],
+  );
   const [text, setText] = useState('');
   const wanted = text.trim().toLowerCase();
   const rows = useMemo(
@@ -42,7 +46,7 @@ export function MemberList(props: { readonly listing: Listing }): ReactNode {
   );
 }
 
-function Rows(props: { readonly rows: Listing['members'] }): ReactNode {
+function Rows(props: { readonly rows: readonly Member[] }): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualiser's functions are used within this render only
   const virtual = useVirtualizer({

@@ -179,7 +179,7 @@ test('a flood of progress becomes at most twenty a second', async () => {
 });
 
 test('what the archive holds goes to the window before its verdict', async () => {
-  const listing = { container: 'zip', members: [{ path: 'a.txt', size: 1 }] } as const;
+  const listing = { container: 'zip', paths: 'a.txt', sizes: [1] } as const;
   const { sendListing, session } = await opened((_question, heard) => {
     heard?.onListed?.(listing);
     return INSPECTED;

@@ -112,10 +112,10 @@ test('what the archive holds is passed on; a list that is none ends the inspecto
   const { inspector, say, kill } = played();
   const onListed = vi.fn();
   const asked = rejection(inspector.ask(read, { onProgress: () => undefined, onListed }));
-  const listing = { container: 'zip', members: [{ path: 'a.txt', size: 1 }] };
+  const listing = { container: 'zip', paths: 'a.txt', sizes: [1] };
   say({ kind: 'listed', listing });
   expect(onListed).toHaveBeenCalledExactlyOnceWith(listing);
-  say({ kind: 'listed', listing: { ...listing, members: [{ path: 'a.txt', size: -1 }] } });
+  say({ kind: 'listed', listing: { ...listing, sizes: [-1] } });
   expect(await asked).toMatchObject({ code: 'INSPECTOR_ENDED', values: { reason: 'protocol' } });
   expect(kill).toHaveBeenCalledOnce();
 });

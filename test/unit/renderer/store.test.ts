@@ -76,7 +76,7 @@ describe('opening', () => {
   });
 
   it('shows what the archive holds as long as it is being verified, and of no other archive', async () => {
-    const listing = { container: 'zip', members: [{ path: 'a.txt', size: 1 }] } as const;
+    const listing = { container: 'zip', paths: 'a.txt', sizes: [1] } as const;
     let answer: (view: SessionView) => void = () => undefined;
     const { store, actions } = open({
       archive: { choose: answering(CHOSEN), verify: () => new Promise((done) => (answer = done)) },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { reportModel, reportPdf } from '../../../src/report/index.ts';
+import { reportModel } from '../../../src/report/index.ts';
+import { reportPdf } from '../../../src/report/pdf/index.ts';
 import { HAS_PDFTOTEXT, draw, inkOf, pdfInk, pdfPages, pdfSource } from '../../support/pdf-text.ts';
 import { emptyInput, reportFonts, reportInput, sha, withMembers } from '../../support/report-fixture.ts';
 
