@@ -27,12 +27,12 @@ export function systemDialogs(catalogue: Catalogue, window: () => BrowserWindow 
               { name: say('main.dialog.all-files'), extensions: ['*'] },
             ],
           }),
-    chooseCertificate: () =>
+    chooseAnchorFile: () =>
       choose({
         title: say('main.dialog.certificate'),
         properties: ['openFile'],
         filters: [
-          { name: say('main.dialog.certificates'), extensions: ['pem', 'crt', 'cer', 'der'] },
+          { name: say('main.dialog.certificates'), extensions: ['pem', 'crt', 'cer', 'der', 'pub'] },
           { name: say('main.dialog.all-files'), extensions: ['*'] },
         ],
       }),

@@ -98,6 +98,7 @@ const REPEATABLE_CRYPTO = [
   'createPrivateKey',
   'createPublicKey',
   'getCurves',
+  'getHashes',
   'hash',
   'sign',
   'verify',

@@ -31,6 +31,7 @@ export function exitCodeOfProblem(code: ErrorCode): number {
     'FILE_NOT_FOUND',
     'FILE_NOT_READABLE',
     'ANCHOR_NOT_READABLE',
+    'ANCHOR_PRIVATE_KEY',
     'LIMITS_NOT_READABLE',
   ];
   return inputs.includes(code) ? EXIT.noInput : EXIT.internal;

@@ -3,17 +3,18 @@ import { userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import { readAnchors } from '../../src/signature/index.ts';
+import { anchorProblem } from '../files/anchor-problem.ts';
 import { fileProblem, Problem } from '../files/problem.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import type { Say } from './say.ts';
 import { message } from '../../src/domain/message.ts';
 
-const ANCHOR_ENDING = /\.(?:pem|crt|cer|der)$/iu;
+const ANCHOR_ENDING = /\.(?:pem|crt|cer|der|pub)$/iu;
 const LARGEST_ANCHOR_FILE = 4 * 1024 * 1024;
 
 /**
- * Returns the trust anchors of `--trust`: certificates from files, and from every `.pem`, `.crt`, `.cer` and `.der` file of folders, each
- * fingerprint once. A file without a certificate is `ANCHOR_NOT_READABLE`, because an anchor left out in silence changes verdicts.
+ * Returns the trust anchors of `--trust`: certificates and keys from files, and from every `.pem`, `.crt`, `.cer`, `.der` and `.pub` file
+ * of folders, each fingerprint once. Any other file is `ANCHOR_NOT_READABLE`, because an anchor left out in silence changes verdicts.
  */
 export async function anchorsOf(paths: readonly string[], at: number, say: Say): Promise<readonly TrustAnchor[]> {
   const added = { by: userInfo().username, at: new Date(at).toISOString(), channel: say(message('cli.trust.channel')) };
@@ -44,8 +45,8 @@ async function anchorsOfFile(
   const bytes = await bytesOf(path);
   try {
     return readAnchors(bytes, added);
-  } catch {
-    throw new Problem('ANCHOR_NOT_READABLE', { name: basename(path) });
+  } catch (error) {
+    throw anchorProblem(error, basename(path));
   }
 }
 

@@ -10,8 +10,23 @@ const MOST_ANCHORS = 10_000;
 const NAME = 'trust.json';
 
 const storeSchema = z.strictObject({
-  schema: z.literal('countersign/trust@1'),
+  schema: z.literal('countersign/trust@2'),
   anchors: z.array(trustAnchorSchema).max(MOST_ANCHORS),
+});
+
+/** The first form of the file knew certificates alone. */
+const certificateSchema = trustAnchorSchema
+  .omit({ kind: true, label: true, material: true })
+  .extend({ certificate: z.string() })
+  .transform(({ certificate, ...anchor }) => ({
+    ...anchor,
+    kind: 'certificate' as const,
+    label: '',
+    material: certificate,
+  }));
+const firstSchema = z.strictObject({
+  schema: z.literal('countersign/trust@1'),
+  anchors: z.array(certificateSchema).max(MOST_ANCHORS),
 });
 
 /** The trust anchors that people added, in one file. */
@@ -31,7 +46,7 @@ export function trustStore(path: string): TrustStore {
   function change(edit: (anchors: readonly TrustAnchor[]) => readonly TrustAnchor[]): Promise<readonly TrustAnchor[]> {
     const next = last.then(async () => {
       const anchors = edit(await read(path));
-      await writeAtomically(path, `${JSON.stringify({ schema: 'countersign/trust@1', anchors }, null, 2)}\n`);
+      await writeAtomically(path, `${JSON.stringify({ schema: 'countersign/trust@2', anchors }, null, 2)}\n`);
       return anchors;
     });
     last = next.catch(() => undefined);
@@ -49,7 +64,7 @@ export function trustStore(path: string): TrustStore {
 async function read(path: string): Promise<readonly TrustAnchor[]> {
   const text = await readText(path);
   if (text === null) return [];
-  const parsed = storeSchema.safeParse(parseJson(text));
+  const parsed = z.union([storeSchema, firstSchema]).safeParse(parseJson(text));
   if (!parsed.success) throw unreadable('MALFORMED');
   const anchors = parsed.data.anchors;
   if (new Set(anchors.map((anchor) => anchor.fingerprint)).size !== anchors.length) throw unreadable('DUPLICATE');

@@ -3,6 +3,7 @@ import { editionCatalogue, RULE_SET } from '../../src/clauses/index.ts';
 import type { Listing, OnProgress } from '../../src/domain/archive.ts';
 import type { Release } from '../../src/domain/release.ts';
 import { readAnchors } from '../../src/signature/index.ts';
+import { anchorProblem } from '../files/anchor-problem.ts';
 import { Problem } from '../files/problem.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import { inspectArchive, type Inspection } from '../inspection/index.ts';
@@ -84,7 +85,7 @@ async function anchorsOf(question: Extract<Question, { readonly kind: 'anchors' 
   if (bytes === null) throw new Problem('ANCHOR_NOT_READABLE', { name });
   try {
     return readAnchors(bytes, { by: question.by, at: question.at, channel: '' });
-  } catch {
-    throw new Problem('ANCHOR_NOT_READABLE', { name });
+  } catch (error) {
+    throw anchorProblem(error, name);
   }
 }

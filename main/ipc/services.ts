@@ -29,7 +29,7 @@ export interface Verified {
 /** The system's dialogs. Each returns an absolute path, or `null` when the person closed it without a choice. */
 export interface Dialogs {
   chooseArchive(kind: 'file' | 'folder'): Promise<string | null>;
-  chooseCertificate(): Promise<string | null>;
+  chooseAnchorFile(): Promise<string | null>;
   chooseReport(suggestedName: string): Promise<string | null>;
 }
 

@@ -4,14 +4,14 @@ import type { TrustAnchor } from '../../src/domain/signature.ts';
 import { Problem } from '../files/problem.ts';
 import type { Services } from './services.ts';
 
-/** Answers the calls on trust anchors. A certificate is parsed in an inspector, and added only by a fingerprint that was shown. */
+/** Answers the calls on trust anchors. An anchor file is parsed in an inspector, and added only by a fingerprint that was shown. */
 export function trustCalls(services: Services): Handlers<Contract>['trust'] {
   const shown = new Map<string, TrustAnchor>();
   const listed = (): Promise<readonly TrustAnchor[]> => anchorsInUse(services);
   return {
     list: listed,
     choose: async () => {
-      const path = await services.dialogs.chooseCertificate();
+      const path = await services.dialogs.chooseAnchorFile();
       if (path === null) return null;
       const anchors = await readAnchorFile(path, services);
       // What was shown before is no longer on the screen, so nobody can have compared it.
@@ -19,11 +19,11 @@ export function trustCalls(services: Services): Handlers<Contract>['trust'] {
       for (const anchor of anchors) shown.set(anchor.fingerprint, anchor);
       return anchors;
     },
-    add: async ({ fingerprint, channel }) => {
+    add: async ({ fingerprint, channel, label }) => {
       const anchor = shown.get(fingerprint);
       if (anchor === undefined) throw new Problem('CALL_REFUSED');
       const addedAt = new Date(services.now()).toISOString();
-      await services.trust.add({ ...anchor, addedBy: services.author, addedAt, channel });
+      await services.trust.add({ ...anchor, label, addedBy: services.author, addedAt, channel });
       return listed();
     },
     remove: async ({ fingerprint }) => {
@@ -40,7 +40,7 @@ export async function anchorsInUse(services: Services): Promise<readonly TrustAn
   return [...stored, ...(await services.givenAnchors()).filter((anchor) => !known.has(anchor.fingerprint))];
 }
 
-/** Returns the certificates of the file at `path`, read in a process of its own. Throws `ANCHOR_NOT_READABLE`. */
+/** Returns the trust anchors of the file at `path`, read in a process of its own. Throws `ANCHOR_NOT_READABLE`. */
 async function readAnchorFile(
   path: string,
   services: Pick<Services, 'startInspector' | 'author' | 'now'>,

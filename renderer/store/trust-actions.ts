@@ -7,7 +7,7 @@ import type { TrustState } from './state.ts';
 export interface TrustActions {
   readonly loadAnchors: () => Promise<void>;
   readonly chooseAnchors: () => Promise<void>;
-  readonly addAnchor: (fingerprint: string, channel: string) => Promise<void>;
+  readonly addAnchor: (fingerprint: string, channel: string, label: string) => Promise<void>;
   readonly dropCandidate: (fingerprint: string) => void;
   readonly removeAnchor: (fingerprint: string) => Promise<void>;
 }
@@ -41,9 +41,13 @@ export function trustActions(parts: Parts): TrustActions {
     },
     chooseAnchors: () =>
       change(async () => ({ candidates: (await client.trust.choose({})) ?? get().trust.candidates })),
-    addAnchor: (fingerprint, channel) =>
+    addAnchor: (fingerprint, channel, label) =>
       change(async () => {
-        const anchors = await client.trust.add({ fingerprint: fingerprint as Sha256, channel: channel.trim() });
+        const anchors = await client.trust.add({
+          fingerprint: fingerprint as Sha256,
+          channel: channel.trim(),
+          label: label.trim(),
+        });
         return { anchors, candidates: without(fingerprint), changedSinceVerified: get().view !== null };
       }),
     dropCandidate: (fingerprint) => update({ candidates: without(fingerprint) }),

@@ -106,11 +106,11 @@ export const contract = {
   },
   trust: {
     list: invoke({ input: none, output: z.array(trustAnchorSchema).max(10_000) }),
-    /** Shows the dialog, reads certificates (PEM or DER); `channel` is how the person confirmed the fingerprint. */
+    /** Shows the dialog and reads certificates and keys. */
     choose: invoke({ input: none, output: z.array(trustAnchorSchema).max(1_000).nullable() }),
-    /** Adds an anchor that `choose` returned, quoted by its fingerprint. */
+    /** Adds an anchor that `choose` returned, by its fingerprint; `channel` is how the person confirmed it, `label` whose it is. */
     add: invoke({
-      input: z.strictObject({ fingerprint: sha256, channel: z.string().max(1_000) }),
+      input: z.strictObject({ fingerprint: sha256, channel: z.string().max(1_000), label: z.string().max(500) }),
       output: z.array(trustAnchorSchema).max(10_000),
     }),
     remove: invoke({ input: z.strictObject({ fingerprint: sha256 }), output: z.array(trustAnchorSchema).max(10_000) }),

@@ -7,7 +7,7 @@ import { CHECKSUM_ALGORITHMS, type IntegrityReport } from '../domain/integrity.t
 import type { Message } from '../domain/message.ts';
 import { REASON_CODES, type Reason } from '../domain/reasons.ts';
 import type { Coverage, IdentityStatement, Verification } from '../domain/release.ts';
-import type { ApprovalResult, SignatureResult, TrustAnchor } from '../domain/signature.ts';
+import { ANCHOR_KINDS, type ApprovalResult, type SignatureResult, type TrustAnchor } from '../domain/signature.ts';
 
 const MOST_ROWS = 250_000;
 const text = z.string().max(200_000);
@@ -145,6 +145,7 @@ const signatureSchema = z.strictObject({
     }),
   ),
   anchor: text.nullable(),
+  comment: text.nullable(),
 }) satisfies z.ZodType<SignatureResult>;
 
 const approvalSchema = z.strictObject({
@@ -192,11 +193,13 @@ export const identityStatementSchema = z.strictObject({
 }) satisfies z.ZodType<IdentityStatement>;
 
 export const trustAnchorSchema = z.strictObject({
+  kind: z.enum(ANCHOR_KINDS),
   fingerprint: sha256,
   subject: text,
-  notBefore: text,
-  notAfter: text,
-  certificate: text,
+  label: text,
+  notBefore: text.nullable(),
+  notAfter: text.nullable(),
+  material: text,
   addedBy: text,
   addedAt: text,
   channel: text,

@@ -3,16 +3,23 @@ import type { Indication, SubIndication } from './verdict.ts';
 
 export type SignatureFormat = 'cms' | 'openpgp' | 'minisign' | 'ssh' | 'sigstore' | 'dsse' | 'raw' | 'unknown';
 
-/** A trust anchor that the user gave. It lives outside the archive. */
+export const ANCHOR_KINDS = ['certificate', 'public-key', 'ssh-key', 'minisign-key'] as const;
+export type AnchorKind = (typeof ANCHOR_KINDS)[number];
+
+/** A trust anchor that the user gave: an authority, or the signer's own certificate or key. It lives outside the archive. */
 export interface TrustAnchor {
-  /** SHA-256 over the DER certificate, 64 lower-case hexadecimal characters. */
+  readonly kind: AnchorKind;
+  /** SHA-256 over `material`, 64 lower-case hexadecimal characters. */
   readonly fingerprint: string;
-  /** The subject as text, RFC 4514 order, for people. */
+  /** For people: the certificate's subject in RFC 4514 order, else the key as the programs of its kind name it. */
   readonly subject: string;
-  readonly notBefore: string;
-  readonly notAfter: string;
-  /** DER as base64. */
-  readonly certificate: string;
+  /** Whose it is, in the words of who added it or of the file that it came from; empty when nothing was said. */
+  readonly label: string;
+  /** ISO 8601. `null`: a key has no validity of its own. */
+  readonly notBefore: string | null;
+  readonly notAfter: string | null;
+  /** Base64 of what the kind is written as: certificate or SubjectPublicKeyInfo in DER, SSH's key blob, minisign's 42 bytes. */
+  readonly material: string;
   /** Who added it, when (ISO 8601), and by which channel the fingerprint was confirmed. */
   readonly addedBy: string;
   readonly addedAt: string;
@@ -66,6 +73,8 @@ export interface SignatureResult {
   readonly chain: readonly ChainCertificate[];
   /** Fingerprint of the trust anchor that the path ends in. */
   readonly anchor: string | null;
+  /** Text that the signature binds beside the content, such as minisign's trusted comment. */
+  readonly comment: string | null;
 }
 
 /** One approval of the gate, or one sign-off of an anomaly (`anomaly` not `null`). */

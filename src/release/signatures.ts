@@ -67,6 +67,7 @@ function unread(path: string, content: SignedContent | null, options: VerifyOpti
     checks: [],
     chain: [],
     anchor: null,
+    comment: null,
   };
 }
 

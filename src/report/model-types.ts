@@ -90,6 +90,7 @@ export interface ReportSignature {
   readonly checks: readonly { readonly question: string; readonly answer: 'yes' | 'no' | 'not-checked' }[];
   readonly chain: readonly ChainCertificate[];
   readonly anchor: string | null;
+  readonly comment: string | null;
 }
 
 export interface ReportApproval {
@@ -253,7 +254,7 @@ export interface ReportModel {
   readonly integrity: ReportIntegrity;
   readonly signatures: readonly ReportSignature[];
   readonly approvals: readonly ReportApproval[];
-  readonly anchors: readonly Omit<TrustAnchor, 'certificate'>[];
+  readonly anchors: readonly Omit<TrustAnchor, 'material'>[];
   readonly identity: readonly {
     readonly key: IdentityKey;
     readonly value: string;

@@ -73,6 +73,7 @@ export function signatures(results: readonly SignatureResult[], say: Say): reado
     reason: reasonPart(result.reason, adviceFor(result.indication, say)),
     signer: result.signer,
     times: result.times,
+    comment: result.comment,
     checks: result.checks.map(({ question, answer }) => ({
       question: render(say.catalogue, message(`check.${question}`)),
       answer,

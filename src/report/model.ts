@@ -39,7 +39,7 @@ export function reportModel(input: ReportInput): ReportModel {
     integrity: integrity(verification.integrity, say),
     signatures: signatures(verification.signatures, say),
     approvals: approvals(verification.approvals, say),
-    anchors: (input.anchors ?? []).map(withoutCertificate),
+    anchors: (input.anchors ?? []).map(withoutMaterial),
     identity: release.identity.map(({ key, value, agrees, where }) => ({
       key,
       value,
@@ -87,9 +87,9 @@ function product({ release }: ReportInput): ReportProduct {
   };
 }
 
-function withoutCertificate(anchor: TrustAnchor): Omit<TrustAnchor, 'certificate'> {
-  const { fingerprint, subject, notBefore, notAfter, addedBy, addedAt, channel } = anchor;
-  return { fingerprint, subject, notBefore, notAfter, addedBy, addedAt, channel };
+function withoutMaterial(anchor: TrustAnchor): Omit<TrustAnchor, 'material'> {
+  const { kind, fingerprint, subject, label, notBefore, notAfter, addedBy, addedAt, channel } = anchor;
+  return { kind, fingerprint, subject, label, notBefore, notAfter, addedBy, addedAt, channel };
 }
 
 function wordsOf(catalogue: Catalogue): Catalogue {

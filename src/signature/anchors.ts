@@ -1,9 +1,12 @@
 import type { TrustAnchor } from '../domain/signature.ts';
-import { readPem, looksLikePem } from './pem.ts';
+import { readKeyAnchor, readKeyLines, type AnchorMaterial } from './keys/anchors.ts';
+import { bareKeyOf, fingerprintOf } from './keys/spki.ts';
+import { looksLikePem, readPem, type PemBlock } from './pem.ts';
 import { certificateOrNull, type Certificate } from './x509/certificate.ts';
+import { keyText } from './x509/public-key.ts';
 
 export type AnchorProblemCode =
-  'ANCHOR_TOO_LARGE' | 'ANCHOR_NOT_A_CERTIFICATE' | 'ANCHOR_PRIVATE_KEY' | 'ANCHOR_NONE_FOUND';
+  'ANCHOR_TOO_LARGE' | 'ANCHOR_NOT_UNDERSTOOD' | 'ANCHOR_PRIVATE_KEY' | 'ANCHOR_NONE_FOUND';
 
 /** A file that gives no trust anchor. */
 export class AnchorProblem extends Error {
@@ -19,9 +22,9 @@ export class AnchorProblem extends Error {
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
- * Returns the certificates of a file as trust anchors, each once: PEM with one or several certificates, or one certificate as DER.
- * Throws {@link AnchorProblem} when anything in the file is not a certificate, because an anchor that is left out in silence changes
- * verdicts.
+ * Returns the trust anchors of a file, each once: PEM with certificates and public keys, one of them as DER, public keys of OpenSSH
+ * (one a line, also as a file of allowed signers), or one public key of minisign or signify. Throws {@link AnchorProblem} when
+ * anything in the file is something else, because an anchor that is left out in silence changes verdicts.
  */
 export function readAnchors(
   bytes: Uint8Array,
@@ -29,15 +32,12 @@ export function readAnchors(
 ): readonly TrustAnchor[] {
   if (bytes.length > MOST_BYTES) throw new AnchorProblem('ANCHOR_TOO_LARGE');
   const anchors = new Map<string, TrustAnchor>();
-  for (const der of certificatesIn(bytes)) {
-    const certificate = certificateOrNull(der);
-    if (certificate === null) throw new AnchorProblem('ANCHOR_NOT_A_CERTIFICATE');
-    anchors.set(certificate.fingerprint, {
-      fingerprint: certificate.fingerprint,
-      subject: certificate.subject.text,
-      notBefore: new Date(certificate.notBefore).toISOString(),
-      notAfter: new Date(certificate.notAfter).toISOString(),
-      certificate: Buffer.from(der).toString('base64'),
+  for (const { bytes: material, ...told } of materialIn(bytes)) {
+    const fingerprint = fingerprintOf(material);
+    anchors.set(fingerprint, {
+      ...told,
+      fingerprint,
+      material: Buffer.from(material).toString('base64'),
       addedBy: added.by,
       addedAt: added.at,
       channel: added.channel,
@@ -49,17 +49,59 @@ export function readAnchors(
 /** Returns the certificates of trust anchors. An anchor whose bytes are no certificate trusts nobody. */
 export function anchorCertificates(anchors: readonly TrustAnchor[]): readonly Certificate[] {
   return anchors
-    .map(({ certificate }) => certificateOrNull(new Uint8Array(Buffer.from(certificate, 'base64'))))
+    .filter(({ kind }) => kind === 'certificate')
+    .map(({ material }) => certificateOrNull(new Uint8Array(Buffer.from(material, 'base64'))))
     .filter((certificate) => certificate !== null);
 }
 
-function certificatesIn(bytes: Uint8Array): readonly Uint8Array[] {
-  const text = Buffer.from(bytes).toString('latin1');
-  if (!looksLikePem(text)) return [bytes];
+function materialIn(bytes: Uint8Array): readonly AnchorMaterial[] {
+  const text = Buffer.from(bytes).toString('utf8');
+  if (looksLikePem(text)) return pemBlocks(text).map(blockMaterial);
+  const der = derMaterial(bytes);
+  if (der !== null) return [der];
+  const lines = readKeyLines(text);
+  if (lines === 'secret') throw new AnchorProblem('ANCHOR_PRIVATE_KEY');
+  if (lines === null) throw new AnchorProblem('ANCHOR_NOT_UNDERSTOOD');
+  if (lines.length === 0) throw new AnchorProblem('ANCHOR_NONE_FOUND');
+  return lines;
+}
+
+function pemBlocks(text: string): readonly PemBlock[] {
+  // A private key is told as such also where its block is none of RFC 7468, such as OpenSSH's own.
+  if (/^[ \t]*-----BEGIN [^\r\n]*(?:PRIVATE|SECRET) KEY/mu.test(text)) throw new AnchorProblem('ANCHOR_PRIVATE_KEY');
   const blocks = readPem(text);
-  if (blocks === null) throw new AnchorProblem('ANCHOR_NOT_A_CERTIFICATE');
-  if (blocks.some(({ label }) => label.includes('PRIVATE KEY'))) throw new AnchorProblem('ANCHOR_PRIVATE_KEY');
-  if (blocks.some(({ label }) => label !== 'CERTIFICATE')) throw new AnchorProblem('ANCHOR_NOT_A_CERTIFICATE');
+  if (blocks === null) throw new AnchorProblem('ANCHOR_NOT_UNDERSTOOD');
   if (blocks.length === 0) throw new AnchorProblem('ANCHOR_NONE_FOUND');
-  return blocks.map(({ der }) => der);
+  return blocks;
+}
+
+function blockMaterial({ label, der }: PemBlock): AnchorMaterial {
+  const material =
+    label === 'CERTIFICATE' ? certificateMaterial(der) : label === 'PUBLIC KEY' ? publicKeyMaterial(der) : null;
+  if (material === null) throw new AnchorProblem('ANCHOR_NOT_UNDERSTOOD');
+  return material;
+}
+
+function derMaterial(bytes: Uint8Array): AnchorMaterial | null {
+  return certificateMaterial(bytes) ?? publicKeyMaterial(bytes);
+}
+
+function certificateMaterial(der: Uint8Array): AnchorMaterial | null {
+  const certificate = certificateOrNull(der);
+  if (certificate === null) return null;
+  return {
+    kind: 'certificate',
+    subject: certificate.subject.text,
+    label: '',
+    notBefore: new Date(certificate.notBefore).toISOString(),
+    notAfter: new Date(certificate.notAfter).toISOString(),
+    bytes: der,
+  };
+}
+
+function publicKeyMaterial(der: Uint8Array): AnchorMaterial | null {
+  const key = bareKeyOf(der);
+  return key === null
+    ? null
+    : readKeyAnchor('public-key', `${keyText(key.kind)} key ${fingerprintOf(der).slice(0, 16)}`, der);
 }

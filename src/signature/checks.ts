@@ -4,8 +4,8 @@ import type { SignatureCheck } from '../domain/signature.ts';
 import type { MessageValue } from '../domain/message.ts';
 import type { Indication, SubIndication } from '../domain/verdict.ts';
 
-/** The questions that are asked of a signature, in this order; `check.<question>` in the catalogue. */
-export const QUESTIONS = [
+/** The questions that are asked of a signature with certificates, in this order; `check.<question>` in the catalogue. */
+export const CERTIFICATE_QUESTIONS = [
   'format-supported',
   'well-formed',
   'signer-certificate-found',
@@ -24,7 +24,22 @@ export const QUESTIONS = [
   'claimed-time-fits',
   'revocation-settled',
 ] as const;
-export type Question = (typeof QUESTIONS)[number];
+
+/** The questions that are asked of a signature by a key alone, in this order. */
+export const KEY_QUESTIONS = [
+  'format-supported',
+  'well-formed',
+  'content-present',
+  'key-known',
+  'algorithms-acceptable',
+  'signature-intact',
+  'comment-bound',
+  'namespace-fits',
+  'keys-strong',
+  'key-trusted',
+] as const;
+
+export type Question = (typeof CERTIFICATE_QUESTIONS)[number] | (typeof KEY_QUESTIONS)[number];
 
 /** Answers so far; a question without an answer was not checked. */
 export type Answers = ReadonlyMap<Question, 'yes' | 'no'>;
@@ -54,7 +69,7 @@ export function indeterminate(
   return { indication: 'INDETERMINATE', subIndication, reason: reason(code, values) };
 }
 
-/** Returns every question with its answer, `not-checked` where there is none. */
-export function checksOf(answers: Answers): readonly SignatureCheck[] {
-  return QUESTIONS.map((question) => ({ question, answer: answers.get(question) ?? 'not-checked' }));
+/** Returns each of `questions` with its answer, `not-checked` where there is none. */
+export function checksOf(questions: readonly Question[], answers: Answers): readonly SignatureCheck[] {
+  return questions.map((question) => ({ question, answer: answers.get(question) ?? 'not-checked' }));
 }

@@ -1,15 +1,19 @@
 import type { SignatureFormat } from '../domain/signature.ts';
-import { looksLikePem } from './pem.ts';
+import { looksLikePem, readPem } from './pem.ts';
 
 /** What a signature file is, found from its bytes; its name only decides what unknown bytes were meant to be. */
 export type Detected =
   | { readonly kind: 'cms-der' }
   | { readonly kind: 'cms-pem'; readonly text: string }
+  | { readonly kind: 'ssh'; readonly bytes: Uint8Array }
+  | { readonly kind: 'minisign' }
+  | { readonly kind: 'raw' }
   | { readonly kind: 'unsupported'; readonly format: SignatureFormat; readonly name: string }
-  | { readonly kind: 'malformed' };
+  | { readonly kind: 'malformed'; readonly format: SignatureFormat };
 
 /** The signedData object identifier with its tag, as it stands at the beginning of every CMS signature. */
 const SIGNED_DATA = Buffer.from('06092a864886f70d010702', 'hex');
+const SSH_LABEL = 'SSH SIGNATURE';
 const SEQUENCE = 0x30;
 const INDEFINITE = 0x80;
 
@@ -17,8 +21,6 @@ const BY_ENDING: readonly (readonly [string, SignatureFormat, string])[] = [
   ['.sigstore.json', 'sigstore', 'Sigstore'],
   ['.dsse.json', 'dsse', 'DSSE'],
   ['.intoto.jsonl', 'dsse', 'in-toto'],
-  ['.minisig', 'minisign', 'minisign'],
-  ['.sshsig', 'ssh', 'SSH signature'],
   ['.asc', 'openpgp', 'OpenPGP'],
   ['.gpg', 'openpgp', 'OpenPGP'],
 ];
@@ -34,7 +36,7 @@ function detectBinary(bytes: Uint8Array): Detected | null {
   if (first === SEQUENCE && head.subarray(0, 20).includes(SIGNED_DATA)) {
     return second === INDEFINITE ? unsupported('cms', 'CMS in BER encoding') : { kind: 'cms-der' };
   }
-  if (head.subarray(0, 6).toString('latin1') === 'SSHSIG') return unsupported('ssh', 'SSH signature');
+  if (head.subarray(0, 6).toString('latin1') === 'SSHSIG') return { kind: 'ssh', bytes };
   if (isOpenPgpSignature(head)) return unsupported('openpgp', 'OpenPGP');
   return null;
 }
@@ -55,7 +57,7 @@ function isOpenPgpSignature(head: Buffer): boolean {
 function detectText(bytes: Uint8Array): Detected | null {
   const text = Buffer.from(bytes).toString('latin1').trimStart();
   if (looksLikePem(text)) return detectArmour(text);
-  if (text.startsWith('untrusted comment:')) return unsupported('minisign', 'minisign');
+  if (text.startsWith('untrusted comment:')) return { kind: 'minisign' };
   if (text.startsWith('{')) return detectJson(text);
   if (/^(?:MIME-Version|Content-Type):/iu.test(text)) return unsupported('cms', 'S/MIME message');
   if (text.startsWith('<') && text.includes('http://www.w3.org/2000/09/xmldsig#'))
@@ -67,8 +69,13 @@ function detectArmour(text: string): Detected {
   const label = /-----BEGIN ([^\r\n]{0,64}?)-----/u.exec(text)?.[1] ?? '';
   if (label === 'PKCS7' || label === 'CMS' || label === 'PKCS #7 SIGNED DATA') return { kind: 'cms-pem', text };
   if (label.startsWith('PGP ')) return unsupported('openpgp', 'OpenPGP');
-  if (label === 'SSH SIGNATURE') return unsupported('ssh', 'SSH signature');
-  return { kind: 'malformed' };
+  return label === SSH_LABEL ? detectSshArmour(text) : { kind: 'malformed', format: 'unknown' };
+}
+
+function detectSshArmour(text: string): Detected {
+  const [block, ...more] = readPem(text) ?? [];
+  const whole = block?.label === SSH_LABEL && more.length === 0;
+  return whole ? { kind: 'ssh', bytes: block.der } : { kind: 'malformed', format: 'ssh' };
 }
 
 /** One JSON object, or lines of them, recognised by the members that its format requires. */
@@ -93,8 +100,9 @@ function detectEnding(path: string): Detected {
   const lower = path.toLowerCase();
   const known = BY_ENDING.find(([ending]) => lower.endsWith(ending));
   if (known !== undefined) return unsupported(known[1], known[2]);
-  if (lower.endsWith('.sig')) return unsupported('raw', 'raw signature');
-  return { kind: 'malformed' };
+  if (lower.endsWith('.minisig')) return { kind: 'malformed', format: 'minisign' };
+  if (lower.endsWith('.sshsig')) return { kind: 'malformed', format: 'ssh' };
+  return lower.endsWith('.sig') ? { kind: 'raw' } : { kind: 'malformed', format: 'unknown' };
 }
 
 function unsupported(format: SignatureFormat, name: string): Detected {

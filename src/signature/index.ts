@@ -2,4 +2,5 @@ export type { Digest, SignatureAlgorithm } from './algorithms.ts';
 export { AnchorProblem, readAnchors, type AnchorProblemCode } from './anchors.ts';
 export type { SignedContent } from './content.ts';
 export { verifyPrimitive, type PrimitiveAnswer } from './primitives.ts';
-export { verifyDetached, type DetachedInput } from './verify.ts';
+export type { DetachedInput } from './result.ts';
+export { verifyDetached } from './verify.ts';

@@ -30,7 +30,7 @@ export function readPem(text: string): readonly PemBlock[] | null {
       lines.push(line);
       continue;
     }
-    const der = end === label ? decodeBase64(lines) : null;
+    const der = end === label ? decodeBase64(lines.join('')) : null;
     if (der === null) return null;
     blocks.push({ label, der });
     label = null;
@@ -43,8 +43,8 @@ export function looksLikePem(text: string): boolean {
   return /^[ \t]*-----BEGIN /mu.test(text);
 }
 
-function decodeBase64(lines: readonly string[]): Uint8Array | null {
-  const text = lines.join('');
+/** Returns what a text is base64 of, in its one form with padding; `null` for everything else, also for nothing. */
+export function decodeBase64(text: string): Uint8Array | null {
   if (text === '' || text.length % 4 !== 0 || !BASE64_LINE.test(text)) return null;
   const bytes = Buffer.from(text, 'base64');
   return bytes.toString('base64') === text ? new Uint8Array(bytes) : null;

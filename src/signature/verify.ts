@@ -1,34 +1,35 @@
-import type { MessageValue } from '../domain/message.ts';
-import { reason } from '../domain/reasons.ts';
-import type { ChainCertificate, SignatureFormat, SignatureResult, TrustAnchor } from '../domain/signature.ts';
+import type { SignatureFormat, SignatureResult } from '../domain/signature.ts';
 import { anchorCertificates } from './anchors.ts';
-import { checksOf, failed, indeterminate, type Answers, type Finding } from './checks.ts';
+import {
+  CERTIFICATE_QUESTIONS,
+  checksOf,
+  failed,
+  indeterminate,
+  KEY_QUESTIONS,
+  type Answers,
+  type Finding,
+} from './checks.ts';
 import { parseSignedData, type SignedData } from './cms/parse.ts';
-import { judgeSigners, type SignerVerdict } from './cms/verify.ts';
+import { judgeSigners } from './cms/verify.ts';
 import type { SignedContent } from './content.ts';
 import { DerProblem } from './der/read.ts';
 import { detect } from './detect.ts';
+import { verifyMinisign } from './minisign/verify.ts';
 import { OID } from './oids.ts';
 import { readPem } from './pem.ts';
-import type { Certificate } from './x509/certificate.ts';
-import { keyText } from './x509/public-key.ts';
+import { verifyRaw } from './raw.ts';
+import { certificateResult, keyResult, signatureResult, type DetachedInput } from './result.ts';
+import { verifySsh } from './ssh/verify.ts';
 
-export interface DetachedInput {
-  readonly path: string;
-  readonly signature: Uint8Array;
-  /** `null` when what it signs is not in the archive. */
-  readonly content: SignedContent | null;
-  readonly anchors: readonly TrustAnchor[];
-  /** Milliseconds since 1970: the instant at which certificates are judged. */
-  readonly at: number;
-}
+/** Formats whose signatures are made by keys without certificates. */
+const BY_KEY: readonly SignatureFormat[] = ['ssh', 'minisign', 'raw'];
 
 /** Signatures with a long chain and revocation lists stay below this; more is refused unread. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
- * Returns one result a signer of a detached signature; one result where no signer can be read. Formats are found from the bytes: CMS
- * is judged, others are recognised and left `INDETERMINATE`. Never throws for bad input; what `content` throws is passed on.
+ * Returns one result a signer of a detached signature; one result where no signer can be read. Formats are found from the bytes:
+ * CMS, SSH, minisign, signify and raw signatures are judged, others are recognised and left `INDETERMINATE`. Never throws for bad input; what `content` throws is passed on.
  */
 export async function verifyDetached(input: DetachedInput): Promise<readonly SignatureResult[]> {
   if (input.signature.length > MOST_BYTES) return [unread(input, 'unknown', malformed(), 'well-formed')];
@@ -37,7 +38,13 @@ export async function verifyDetached(input: DetachedInput): Promise<readonly Sig
     case 'unsupported':
       return [unread(input, detected.format, unsupported(detected.name), 'format-supported')];
     case 'malformed':
-      return [unread(input, 'unknown', malformed(), 'well-formed')];
+      return [unread(input, detected.format, malformed(), 'well-formed')];
+    case 'ssh':
+      return [keyResult(input, 'ssh', await verifySsh(detected.bytes, input))];
+    case 'minisign':
+      return [keyResult(input, 'minisign', await verifyMinisign(input.signature, input))];
+    case 'raw':
+      return [keyResult(input, 'raw', await verifyRaw(input.signature, input))];
     case 'cms-der':
       return verifyCms(input, input.signature);
     case 'cms-pem': {
@@ -64,7 +71,7 @@ async function verifyCms(input: DetachedInput, der: Uint8Array): Promise<readonl
   }
   const anchors = anchorCertificates(input.anchors);
   const verdicts = await judgeSigners({ data, content: remembering(input.content), anchors, at: input.at });
-  return verdicts.map((verdict) => resultOf(input, verdict));
+  return verdicts.map((verdict) => certificateResult(input, 'cms', verdict));
 }
 
 function signedDataOrNull(der: Uint8Array): SignedData | null {
@@ -121,53 +128,6 @@ function unread(
         ]
       : [[no, 'no']],
   );
-  return result(input, format, { finding, answers, signer: null, claimed: null, path: [], anchor: null });
-}
-
-function resultOf(input: DetachedInput, verdict: SignerVerdict): SignatureResult {
-  return result(input, 'cms', verdict);
-}
-
-function result(input: DetachedInput, format: SignatureFormat, verdict: SignerVerdict): SignatureResult {
-  const { finding, signer, anchor, claimed } = verdict;
-  const common: Record<string, MessageValue> = { path: input.path, signer: signer?.subject.short ?? '' };
-  const passed = reason('SIGNATURE_PASSED', { ...common, anchor: anchor?.subject.short ?? '' });
-  return Object.freeze<SignatureResult>({
-    path: input.path,
-    format,
-    covers: input.content === null ? [] : [input.content.path],
-    indication: finding?.indication ?? 'TOTAL_PASSED',
-    subIndication: finding?.subIndication ?? null,
-    reason: finding === null ? passed : reason(finding.reason.code, { ...common, ...finding.reason.values }),
-    signer:
-      signer === null
-        ? null
-        : {
-            name: signer.subject.short,
-            subject: signer.subject.text,
-            fingerprint: signer.fingerprint,
-            keyFingerprint: signer.keyFingerprint,
-          },
-    times: {
-      claimed: claimed === null ? null : new Date(claimed).toISOString(),
-      trusted: null,
-      evaluated: new Date(input.at).toISOString(),
-    },
-    checks: checksOf(verdict.answers),
-    chain: verdict.path.map((certificate) => chainCertificate(certificate, anchor)),
-    anchor: anchor?.fingerprint ?? null,
-  });
-}
-
-function chainCertificate(certificate: Certificate, anchor: Certificate | null): ChainCertificate {
-  return {
-    subject: certificate.subject.text,
-    issuer: certificate.issuer.text,
-    serial: certificate.serial,
-    notBefore: new Date(certificate.notBefore).toISOString(),
-    notAfter: new Date(certificate.notAfter).toISOString(),
-    fingerprint: certificate.fingerprint,
-    key: keyText(certificate.key),
-    anchor: certificate.fingerprint === anchor?.fingerprint,
-  };
+  const questions = BY_KEY.includes(format) ? KEY_QUESTIONS : CERTIFICATE_QUESTIONS;
+  return signatureResult(input, { format, finding, checks: checksOf(questions, answers) });
 }

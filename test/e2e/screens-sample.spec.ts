@@ -10,9 +10,9 @@ const FOLDER = resolve(import.meta.dirname, '../../out/screens');
 async function open(app: CountersignApp, archive: string): Promise<void> {
   const { window } = app;
   await app.stubOpen(makeSample().anchor);
-  await window.getByRole('button', { name: 'Add from certificate file…' }).click();
+  await window.getByRole('button', { name: 'Add from file…' }).click();
   await window.getByLabel('How did you confirm the fingerprint?').fill('Read out on the telephone');
-  await window.getByRole('button', { name: 'Trust this certificate' }).click();
+  await window.getByRole('button', { name: 'Trust this' }).click();
   await app.stubOpen(archive);
   await window.getByRole('button', { name: 'Open archive file…' }).click();
   await window.locator('.verdict-head').waitFor();

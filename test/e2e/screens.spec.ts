@@ -57,8 +57,8 @@ const SHOTS: readonly Shot[] = [
     name: 'open-candidate',
     scenario: { variant: 'passed' },
     act: async (page) => {
-      await page.getByRole('button', { name: 'Add from certificate file' }).click();
-      await page.getByRole('button', { name: 'Trust this certificate' }).click();
+      await page.getByRole('button', { name: 'Add from file' }).click();
+      await page.getByRole('button', { name: 'Trust this' }).click();
     },
   },
   { name: 'open-refused', scenario: { variant: 'passed', ...opened, verify: refusal } },

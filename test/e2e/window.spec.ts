@@ -315,11 +315,11 @@ test('gives no advice in a third-party audit, and hints in a mock audit', async 
 test('trusts a certificate only with the channel by which it was confirmed', async ({ openWindow }) => {
   const page = await openWindow({ variant: 'passed', anchors: 0 });
   await expect(page.getByText('Without a trust anchor')).toBeVisible();
-  await page.getByRole('button', { name: 'Add from certificate file' }).click();
-  await page.getByRole('button', { name: 'Trust this certificate' }).click();
+  await page.getByRole('button', { name: 'Add from file' }).click();
+  await page.getByRole('button', { name: 'Trust this' }).click();
   await expect(page.getByRole('alert')).toContainText('Not added');
   await page.getByLabel('How did you confirm the fingerprint?').fill('On the phone');
-  await page.getByRole('button', { name: 'Trust this certificate' }).click();
+  await page.getByRole('button', { name: 'Trust this' }).click();
   await expect(page.locator('.anchor')).toContainText('On the phone');
   await page.getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByRole('button', { name: 'Keep' })).toBeFocused();
@@ -474,11 +474,7 @@ test('keeps the chosen appearance against the system', async ({ openWindow }) =>
 });
 
 const SCREENS: readonly (readonly [string, Scenario, (page: Page) => Promise<void>])[] = [
-  [
-    'open',
-    { variant: 'passed' },
-    async (page) => page.getByRole('button', { name: 'Add from certificate file' }).click(),
-  ],
+  ['open', { variant: 'passed' }, async (page) => page.getByRole('button', { name: 'Add from file' }).click()],
   [
     'refusal',
     { variant: 'passed', ...OPENED, verify: REFUSAL },

@@ -343,6 +343,7 @@ export function signature(
     checks: [],
     chain: [],
     anchor: sha('anchor'),
+    comment: null,
   };
 }
 

@@ -184,6 +184,7 @@ function signature(path: string, indication: Indication): SignatureResult {
     ],
     chain: [link('Release Signer', false), link('Release CA', true)],
     anchor: passed ? sha('Release CA') : null,
+    comment: null,
   };
 }
 
@@ -380,10 +381,12 @@ function verificationOf(evidence: readonly EvidenceFile[]): Verification {
 
 const ANCHOR: TrustAnchor = {
   fingerprint: sha('Release CA'),
+  kind: 'certificate',
   subject: 'CN=Release CA,O=Maker',
+  label: '',
   notBefore: '2020-01-01T00:00:00Z',
   notAfter: '2030-01-01T00:00:00Z',
-  certificate: 'MIIB',
+  material: 'MIIB',
   addedBy: 'auditor',
   addedAt: '2024-11-04T08:00:00Z',
   channel: 'read over the telephone',

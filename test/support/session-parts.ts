@@ -21,16 +21,18 @@ export function pretendDigest(text: string): Sha256 {
   return hex as Sha256;
 }
 
-export const ANCHOR: TrustAnchor = {
+export const ANCHOR = {
   fingerprint: pretendDigest('anchor'),
+  kind: 'certificate',
   subject: 'CN=Release Authority,O=Example Medical GmbH,C=DE',
+  label: '',
   notBefore: '2023-01-01T00:00:00Z',
   notAfter: '2033-01-01T00:00:00Z',
-  certificate: 'MIIB',
+  material: 'MIIB',
   addedBy: 'auditor',
   addedAt: '2024-11-04T08:12:00Z',
   channel: 'Read out on the phone by the QA lead, number from the audit agreement',
-};
+} as const satisfies TrustAnchor;
 
 /** Returns a signature over `covers` with every check answered. */
 export function signature(path: string, covers: string, indication: Indication, signer: string): SignatureResult {
@@ -89,6 +91,7 @@ export function signature(path: string, covers: string, indication: Indication, 
           },
         ],
     anchor: open ? null : ANCHOR.fingerprint,
+    comment: null,
   };
 }
 

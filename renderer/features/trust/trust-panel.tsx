@@ -9,6 +9,7 @@ import { Empty, Facts } from '../../ui/panel.tsx';
 import { perform } from '../../ui/perform.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { CandidateForm } from './candidate-form.tsx';
+import { validity } from './validity.ts';
 
 /** The trust anchors: who is trusted, since when, confirmed how; adding and removing. */
 export function TrustPanel(): ReactNode {
@@ -44,15 +45,16 @@ function AnchorItem(props: { readonly anchor: TrustAnchor }): ReactNode {
   return (
     <li className="anchor">
       <p className="anchor-name">
-        <Icon name="key" /> <ArchiveText text={anchor.subject} />
+        <Icon name="key" /> <ArchiveText text={anchor.label === '' ? anchor.subject : anchor.label} />
       </p>
       <Facts
         rows={[
+          ...(anchor.label === ''
+            ? []
+            : [[t('window.trust.subject'), <ArchiveText key="subject" text={anchor.subject} />] as const]),
           [t('window.trust.fingerprint'), <Digest key="fingerprint" hex={anchor.fingerprint} />],
-          [
-            t('window.trust.valid'),
-            t('window.trust.from-to', { from: formatInstant(anchor.notBefore), to: formatInstant(anchor.notAfter) }),
-          ],
+          [t('window.trust.kind'), t(`window.anchor-kind.${anchor.kind}`)],
+          [t('window.trust.valid'), validity(anchor)],
           [t('window.trust.added'), t('window.trust.by-at', { by: anchor.addedBy, at: formatInstant(anchor.addedAt) })],
           [t('window.trust.channel'), <ArchiveText key="channel" text={anchor.channel} />],
         ]}

@@ -72,6 +72,9 @@ function SignatureCard(props: { readonly signature: SignatureResult; readonly mo
             [t('window.signatures.claimed'), timeOr(signature.times.claimed, t('window.signatures.no-claimed'))],
             [t('window.signatures.trusted'), timeOr(signature.times.trusted, t('window.signatures.no-trusted'))],
             [t('window.signatures.evaluated'), formatInstant(signature.times.evaluated)],
+            ...(signature.comment === null
+              ? []
+              : [[t('window.signatures.comment'), <ArchiveText key="t" text={signature.comment} />] as const]),
           ]}
         />
       </div>

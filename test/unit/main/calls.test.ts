@@ -73,7 +73,7 @@ function office(ask: Ask = () => INSPECTED) {
     workspaces: createWorkspaces(places, { author: 'auditor', now: () => new Date(NOW).toISOString() }),
     dialogs: {
       chooseArchive: () => Promise.resolve(paths.archive),
-      chooseCertificate: () => Promise.resolve(paths.certificate),
+      chooseAnchorFile: () => Promise.resolve(paths.certificate),
       chooseReport: () => Promise.resolve(paths.report),
     },
     limits: () => Promise.resolve({ ...DEFAULT_BUDGETS, members: 7 }),
@@ -273,9 +273,11 @@ test('a pack is exported again over itself, and a name without an ending gets on
 test('a certificate is added only by a fingerprint that was shown, with who, when and how', async () => {
   const { calls } = office(() => [anchor('a', '')]);
   const fingerprint = 'a'.repeat(64) as never;
-  expect(await rejection(calls.trust.add({ fingerprint, channel: 'x' }))).toMatchObject({ code: 'CALL_REFUSED' });
+  expect(await rejection(calls.trust.add({ fingerprint, channel: 'x', label: '' }))).toMatchObject({
+    code: 'CALL_REFUSED',
+  });
   expect(await calls.trust.choose({})).toHaveLength(1);
-  const [added] = await calls.trust.add({ fingerprint, channel: 'in person' });
+  const [added] = await calls.trust.add({ fingerprint, channel: 'in person', label: '' });
   const addedAt = '2026-11-22T10:00:00.000Z';
   expect(added).toMatchObject({ fingerprint, addedBy: 'auditor', addedAt, channel: 'in person' });
 });
@@ -283,7 +285,7 @@ test('a certificate is added only by a fingerprint that was shown, with who, whe
 test('a certificate that another one replaced on the screen is no longer added', async () => {
   const certificates = [anchor('a', ''), anchor('b', '')];
   const { calls } = office(() => certificates.splice(0, 1));
-  const named = (letter: string) => ({ fingerprint: letter.repeat(64) as never, channel: 'in person' });
+  const named = (letter: string) => ({ fingerprint: letter.repeat(64) as never, channel: 'in person', label: '' });
   await calls.trust.choose({});
   await calls.trust.choose({});
   expect(await rejection(calls.trust.add(named('a')))).toMatchObject({ code: 'CALL_REFUSED' });

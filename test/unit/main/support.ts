@@ -17,10 +17,12 @@ export function temporaryFolder(): string {
 export function anchor(digit: string, channel = 'by telephone'): TrustAnchor {
   return {
     fingerprint: digit.repeat(64),
+    kind: 'certificate',
     subject: 'CN=Test authority',
+    label: '',
     notBefore: '2024-01-01T00:00:00.000Z',
     notAfter: '2034-01-01T00:00:00.000Z',
-    certificate: 'MAA=',
+    material: 'MAA=',
     addedBy: 'tester',
     addedAt: '2026-01-01T00:00:00.000Z',
     channel,

@@ -9,7 +9,7 @@ const file = (content: unknown): string => {
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
 };
-const stored = (...anchors: unknown[]): unknown => ({ schema: 'countersign/trust@1', anchors });
+const stored = (...anchors: unknown[]): unknown => ({ schema: 'countersign/trust@2', anchors });
 const notReadable = (reason: string): unknown => ({
   code: 'FILE_NOT_READABLE',
   values: { name: 'trust.json', reason },
@@ -32,6 +32,15 @@ test('adding the same anchor again replaces what was said about it', async () =>
   expect(await store.add(anchor('a', 'in person'))).toEqual([anchor('b'), anchor('a', 'in person')]);
 });
 
+test('the first form of the file, which knew certificates alone, is read and written in the present one', async () => {
+  const { kind, label, material, ...rest } = anchor('a');
+  const path = file({ schema: 'countersign/trust@1', anchors: [{ ...rest, certificate: material }] });
+  expect([kind, label]).toEqual(['certificate', '']);
+  expect(await trustStore(path).list()).toEqual([anchor('a')]);
+  await trustStore(path).add(anchor('b'));
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(stored(anchor('a'), anchor('b')));
+});
+
 test('simultaneous changes do not lose each other', async () => {
   const store = trustStore(join(temporaryFolder(), 'trust.json'));
   await Promise.all(['a', 'b', 'c', 'd'].map((digit) => store.add(anchor(digit))));
@@ -48,7 +57,8 @@ test('removing leaves the others', async () => {
 test.each([
   ['no JSON', '{"schema":'],
   ['an empty file', ''],
-  ['another schema', { schema: 'countersign/trust@2', anchors: [] }],
+  ['another schema', { schema: 'countersign/trust@3', anchors: [] }],
+  ['a key in the first form', { schema: 'countersign/trust@1', anchors: [anchor('a')] }],
   ['an unknown field', stored({ ...anchor('a'), trusted: true })],
   ['a fingerprint that is none', stored({ ...anchor('a'), fingerprint: 'abc' })],
   ['a list in place of the store', [anchor('a')]],

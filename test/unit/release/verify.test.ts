@@ -134,12 +134,12 @@ describe('the verdict on an archive', () => {
     expect(covered(verification, 'app.bin')).toMatchObject({ by: 'checksum', signatures: ['release.yaml.p7s'] });
   });
 
-  test('is indeterminate when a signature has nothing to sign or a format that is not verified', async () => {
+  test('is indeterminate when a signature has nothing to sign or is by no key that is known', async () => {
     const lone = await verify({ ...signedFiles(MEMBERS), 'gone.bin.p7s': sign({ a: 'a' }, 'a')['a.p7s'] ?? '' });
     expect(lone.verdict).toBe('INDETERMINATE');
     const raw = await verify({ ...signedFiles(MEMBERS), 'app.bin.sig': new Uint8Array(64).fill(7) });
     expect(raw.verdict).toBe('INDETERMINATE');
-    expect(codes(raw)).toEqual(['SIGNATURE_FORMAT_UNSUPPORTED']);
+    expect(codes(raw)).toEqual(['SIGNATURE_NOT_BY_ANCHOR']);
   });
 
   test('says so when there is no manifest', async () => {

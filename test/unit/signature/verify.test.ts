@@ -151,7 +151,7 @@ describe('trust anchors', () => {
   });
 
   it('one whose bytes are no certificate trusts nobody', async () => {
-    const broken = { ...anchorOf(root), certificate: 'AAAA' };
+    const broken = { ...anchorOf(root), material: 'AAAA' };
     expect(outcome(await judge(good, { anchors: [broken] }))).toContain('CHAIN_NO_ANCHOR_GIVEN');
   });
 

@@ -131,6 +131,8 @@ function signatureCommand(flow: Flow, { format, path, covers }: ReportSignature)
       return `minisign -V -p anchor.pub -x ${signature} -m ${content}`;
     case 'ssh':
       return `ssh-keygen -Y check-novalidate -n file -s ${signature} < ${content}`;
+    case 'raw':
+      return `openssl dgst -sha256 -verify anchor.pub -signature ${signature} ${content}`;
     default:
       return say(flow, 'again.no-command', { path, format });
   }

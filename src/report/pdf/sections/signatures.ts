@@ -59,6 +59,9 @@ function drawSignature(flow: Flow, signature: ReportSignature, answers: number):
         [[signature.anchor === null ? orAbsent(flow, null) : run(signature.anchor, STYLE.mono)]],
       ],
       [say(flow, 'fact.times'), [[run(times(flow, signature), STYLE.cell)]]],
+      ...(signature.comment === null
+        ? []
+        : [[say(flow, 'fact.comment'), [[run(signature.comment, STYLE.cell)]]] as const]),
       [say(flow, 'fact.checks'), [[run(tally(flow, signature, answers), STYLE.cell)]]],
     ],
     84,
@@ -170,9 +173,15 @@ export function anchors(flow: Flow, model: ReportModel): void {
     heading(flow, 3, one.subject);
     facts(flow, [
       [say(flow, 'fact.fingerprint'), [[run(one.fingerprint, STYLE.mono)]]],
-      [say(flow, 'fact.validity'), [[run(`${one.notBefore} – ${one.notAfter}`, STYLE.cell)]]],
+      [say(flow, 'fact.kind'), [[run(say(flow, `anchor-kind.${one.kind}`), STYLE.cell)]]],
+      ...(one.label === '' ? [] : [[say(flow, 'fact.owner'), [[run(one.label, STYLE.cell)]]] as const]),
+      [say(flow, 'fact.validity'), [[run(validity(flow, one), STYLE.cell)]]],
       [say(flow, 'fact.added'), [[run(say(flow, 'anchors.added', { by: one.addedBy, at: one.addedAt }), STYLE.cell)]]],
       [say(flow, 'fact.channel'), [[orAbsent(flow, one.channel)]]],
     ]);
   }
+}
+
+function validity(flow: Flow, { notBefore, notAfter }: ReportModel['anchors'][number]): string {
+  return notBefore === null || notAfter === null ? say(flow, 'anchors.always') : `${notBefore} – ${notAfter}`;
 }

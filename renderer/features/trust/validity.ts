@@ -1,0 +1,9 @@
+import type { TrustAnchor } from '../../../src/domain/signature.ts';
+import { formatInstant } from '../../text/format.ts';
+import { t } from '../../text/text.ts';
+
+/** Returns the period of validity of a trust anchor as text, and says so where its kind has none. */
+export function validity({ notBefore, notAfter }: Pick<TrustAnchor, 'notBefore' | 'notAfter'>): string {
+  if (notBefore === null || notAfter === null) return t('window.trust.always');
+  return t('window.trust.from-to', { from: formatInstant(notBefore), to: formatInstant(notAfter) });
+}

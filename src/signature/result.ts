@@ -1,0 +1,117 @@
+import type { MessageValue } from '../domain/message.ts';
+import { reason } from '../domain/reasons.ts';
+import type {
+  ChainCertificate,
+  SignatureCheck,
+  SignatureFormat,
+  SignatureResult,
+  TrustAnchor,
+} from '../domain/signature.ts';
+import { CERTIFICATE_QUESTIONS, checksOf, KEY_QUESTIONS, type Finding } from './checks.ts';
+import type { SignerVerdict } from './cms/verify.ts';
+import type { SignedContent } from './content.ts';
+import { anchorName, type KeyVerdict } from './keys/verdict.ts';
+import type { Certificate } from './x509/certificate.ts';
+import { keyText } from './x509/public-key.ts';
+
+/** A detached signature and what it is judged with. */
+export interface DetachedInput {
+  readonly path: string;
+  readonly signature: Uint8Array;
+  /** `null` when what it signs is not in the archive. */
+  readonly content: SignedContent | null;
+  readonly anchors: readonly TrustAnchor[];
+  /** Milliseconds since 1970: the instant at which certificates are judged. */
+  readonly at: number;
+}
+
+interface Judged {
+  readonly format: SignatureFormat;
+  /** `null` when the signature passes. */
+  readonly finding: Finding | null;
+  readonly checks: readonly SignatureCheck[];
+  readonly signer?: SignatureResult['signer'];
+  readonly claimed?: number | null;
+  readonly chain?: readonly ChainCertificate[];
+  readonly anchor?: { readonly fingerprint: string; readonly name: string } | null;
+  readonly comment?: string | null;
+}
+
+/** Returns the result of a signature that was judged, or of which nothing could be read. */
+export function signatureResult(input: DetachedInput, judged: Judged): SignatureResult {
+  const { format, finding, checks, signer = null, claimed = null, chain = [], anchor = null, comment = null } = judged;
+  const common: Record<string, MessageValue> = { path: input.path, signer: signer?.name ?? '' };
+  const passed = reason('SIGNATURE_PASSED', { ...common, anchor: anchor?.name ?? '' });
+  return Object.freeze<SignatureResult>({
+    path: input.path,
+    format,
+    covers: input.content === null ? [] : [input.content.path],
+    indication: finding?.indication ?? 'TOTAL_PASSED',
+    subIndication: finding?.subIndication ?? null,
+    reason: finding === null ? passed : reason(finding.reason.code, { ...common, ...finding.reason.values }),
+    signer,
+    times: {
+      claimed: claimed === null ? null : new Date(claimed).toISOString(),
+      trusted: null,
+      evaluated: new Date(input.at).toISOString(),
+    },
+    checks,
+    chain,
+    anchor: anchor?.fingerprint ?? null,
+    comment,
+  });
+}
+
+/** Returns the result of a signer with certificates. */
+export function certificateResult(
+  input: DetachedInput,
+  format: SignatureFormat,
+  verdict: SignerVerdict,
+): SignatureResult {
+  const { finding, signer, anchor, claimed } = verdict;
+  return signatureResult(input, {
+    format,
+    finding,
+    claimed,
+    checks: checksOf(CERTIFICATE_QUESTIONS, verdict.answers),
+    signer: signer === null ? null : certificateSigner(signer),
+    chain: verdict.path.map((certificate) => chainCertificate(certificate, anchor)),
+    anchor: anchor === null ? null : { fingerprint: anchor.fingerprint, name: anchor.subject.short },
+  });
+}
+
+/** Returns the result of a signature by a key without certificate. */
+export function keyResult(input: DetachedInput, format: SignatureFormat, verdict: KeyVerdict): SignatureResult {
+  const { finding, answers, signer, anchor, claimed, comment } = verdict;
+  return signatureResult(input, {
+    format,
+    finding,
+    signer,
+    claimed,
+    comment,
+    checks: checksOf(KEY_QUESTIONS, answers),
+    anchor: anchor === null ? null : { fingerprint: anchor.fingerprint, name: anchorName(anchor) },
+  });
+}
+
+function certificateSigner(signer: Certificate): SignatureResult['signer'] {
+  return {
+    name: signer.subject.short,
+    subject: signer.subject.text,
+    fingerprint: signer.fingerprint,
+    keyFingerprint: signer.keyFingerprint,
+  };
+}
+
+function chainCertificate(certificate: Certificate, anchor: Certificate | null): ChainCertificate {
+  return {
+    subject: certificate.subject.text,
+    issuer: certificate.issuer.text,
+    serial: certificate.serial,
+    notBefore: new Date(certificate.notBefore).toISOString(),
+    notAfter: new Date(certificate.notAfter).toISOString(),
+    fingerprint: certificate.fingerprint,
+    key: keyText(certificate.key),
+    anchor: certificate.fingerprint === anchor?.fingerprint,
+  };
+}
