@@ -32,7 +32,10 @@ export function systemDialogs(catalogue: Catalogue, window: () => BrowserWindow 
         title: say('main.dialog.certificate'),
         properties: ['openFile'],
         filters: [
-          { name: say('main.dialog.certificates'), extensions: ['pem', 'crt', 'cer', 'der', 'pub'] },
+          {
+            name: say('main.dialog.certificates'),
+            extensions: ['pem', 'crt', 'cer', 'der', 'pub', 'crl', 'ocsp', 'ors'],
+          },
           { name: say('main.dialog.all-files'), extensions: ['*'] },
         ],
       }),

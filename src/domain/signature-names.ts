@@ -4,6 +4,11 @@ const DETACHED_ENDINGS = ['.sigstore.json', '.minisig', '.sshsig', '.p7s', '.asc
 /** Endings of envelopes that carry their own statement and name what they are about inside. */
 const ENVELOPE_ENDINGS = ['.dsse.json', '.intoto.jsonl'] as const;
 
+/** Returns whether `path` names a certificate revocation list or an OCSP response, by its ending. */
+export function isRevocationPath(path: string): boolean {
+  return /\.(?:crl|ocsp|ors)$/iu.test(path);
+}
+
 /** Returns whether `path` names a detached signature or a signed envelope, by its ending. */
 export function isSignaturePath(path: string): boolean {
   return isDetachedSignaturePath(path) || ENVELOPE_ENDINGS.some((ending) => path.toLowerCase().endsWith(ending));

@@ -3,7 +3,15 @@ import type { Indication, SubIndication } from './verdict.ts';
 
 export type SignatureFormat = 'cms' | 'openpgp' | 'minisign' | 'ssh' | 'sigstore' | 'dsse' | 'raw' | 'unknown';
 
-export const ANCHOR_KINDS = ['certificate', 'public-key', 'ssh-key', 'minisign-key'] as const;
+/** Revocation lists and answers are no anchors by themselves, and are given, kept and shown like them. */
+export const ANCHOR_KINDS = [
+  'certificate',
+  'public-key',
+  'ssh-key',
+  'minisign-key',
+  'revocation-list',
+  'ocsp-response',
+] as const;
 export type AnchorKind = (typeof ANCHOR_KINDS)[number];
 
 /** A trust anchor that the user gave: an authority, or the signer's own certificate or key. It lives outside the archive. */
@@ -15,7 +23,7 @@ export interface TrustAnchor {
   readonly subject: string;
   /** Whose it is, in the words of who added it or of the file that it came from; empty when nothing was said. */
   readonly label: string;
-  /** ISO 8601. `null`: a key has no validity of its own. */
+  /** ISO 8601; of revocation data this update and the next. `null`: a key has no validity of its own, or no next update is told. */
   readonly notBefore: string | null;
   readonly notAfter: string | null;
   /** Base64 of what the kind is written as: certificate or SubjectPublicKeyInfo in DER, SSH's key blob, minisign's 42 bytes. */
@@ -38,6 +46,12 @@ export interface ChainCertificate {
   /** For people, such as `RSA 3072` or `EC P-256`. */
   readonly key: string;
   readonly anchor: boolean;
+  /** What is known of its revocation. `at` is ISO 8601: good as of, revoked since, or when the last data ended; else `null`. */
+  readonly revocation: {
+    readonly state: 'good' | 'revoked' | 'not-checked' | 'not-needed';
+    readonly at: string | null;
+    readonly by: 'crl' | 'ocsp' | null;
+  };
 }
 
 /**

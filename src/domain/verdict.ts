@@ -7,6 +7,8 @@ export type SubIndication =
   | 'HASH_FAILURE'
   | 'SIG_CRYPTO_FAILURE'
   | 'REVOKED'
+  | 'REVOKED_NO_POE'
+  | 'REVOKED_CA_NO_POE'
   | 'EXPIRED'
   | 'NOT_YET_VALID'
   | 'SIG_CONSTRAINTS_FAILURE'

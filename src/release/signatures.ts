@@ -5,10 +5,19 @@ import { throwIfCancelled } from '../domain/errors.ts';
 import type { IntegrityReport } from '../domain/integrity.ts';
 import { DEFAULT_BUDGETS } from '../domain/limits.ts';
 import { reason } from '../domain/reasons.ts';
-import { isSignaturePath, signedPathOf } from '../domain/signature-names.ts';
+import { isRevocationPath, isSignaturePath, signedPathOf } from '../domain/signature-names.ts';
 import type { SignatureResult } from '../domain/signature.ts';
-import { verifyDetached, type SignedContent } from '../signature/index.ts';
+import {
+  joinRevocation,
+  readRevocation,
+  verifyDetached,
+  type RevocationData,
+  type SignedContent,
+} from '../signature/index.ts';
 import type { VerifyOptions } from './options.ts';
+
+/** An archive brings one or two an authority; more would only cost time. */
+const MOST_REVOCATION_FILES = 256;
 
 /**
  * Returns the judgement of every signer of every detached signature and envelope in the archive, in path order. A signature
@@ -23,6 +32,7 @@ export async function verifySignatures(
   const paths = new Set(archive.members.map((member) => member.path));
   const digests = new Map(integrity.members.map((member) => [member.path, member.sha256] as const));
   const signatures = archive.members.filter((member) => isSignaturePath(member.path));
+  const revocation = await revocationIn(archive, options);
   const results: SignatureResult[] = [];
   for (const [index, member] of signatures.entries()) {
     throwIfCancelled(options.signal);
@@ -30,7 +40,7 @@ export async function verifySignatures(
     const signed = signedPathOf(member.path);
     const content =
       signed === null || !paths.has(signed) ? null : contentOf(archive, signed, digests.get(signed) ?? null, options);
-    results.push(...(await verifyOne(archive, member, content, options)));
+    results.push(...(await verifyOne(archive, member, content, revocation, options)));
   }
   options.onProgress?.({ phase: 'signatures', done: signatures.length, total: signatures.length });
   return results;
@@ -40,17 +50,38 @@ async function verifyOne(
   archive: Archive,
   { path, size }: Member,
   content: SignedContent | null,
+  revocation: RevocationData,
   options: VerifyOptions,
 ): Promise<readonly SignatureResult[]> {
   const most = (options.budgets ?? DEFAULT_BUDGETS).signedFileSize;
   if (size > most) return [unread(path, content, options)];
   try {
     const signature = await archive.read(path, most);
-    return await verifyDetached({ path, signature, content, anchors: options.anchors, at: options.at });
+    const { anchors, at } = options;
+    return await verifyDetached({ path, signature, content, anchors, at, revocation });
   } catch (thrown) {
     if (mediumFailure(thrown) !== null) return [unread(path, content, options)];
     throw thrown;
   }
+}
+
+/**
+ * Returns the revocation lists and OCSP responses among the members, found by their endings and read from their bytes. One that
+ * cannot be read tells nothing: the certificates that it is about stay "not checked".
+ */
+async function revocationIn(archive: Archive, options: VerifyOptions): Promise<RevocationData> {
+  const most = (options.budgets ?? DEFAULT_BUDGETS).signedFileSize;
+  const members = archive.members.filter(({ path, size }) => isRevocationPath(path) && size <= most);
+  const found: RevocationData[] = [];
+  for (const { path } of members.slice(0, MOST_REVOCATION_FILES)) {
+    throwIfCancelled(options.signal);
+    try {
+      found.push(readRevocation(await archive.read(path, most)));
+    } catch (thrown) {
+      if (mediumFailure(thrown) === null) throw thrown;
+    }
+  }
+  return joinRevocation(found);
 }
 
 /** A signature, or what it signs, that could not be read proves nothing either way. */

@@ -2,6 +2,7 @@ import type { TrustAnchor } from '../domain/signature.ts';
 import { readKeyAnchor, readKeyLines, type AnchorMaterial } from './keys/anchors.ts';
 import { bareKeyOf, fingerprintOf } from './keys/spki.ts';
 import { looksLikePem, readPem, type PemBlock } from './pem.ts';
+import { joinRevocation, readRevocation, type RevocationData } from './revocation/read.ts';
 import { certificateOrNull, type Certificate } from './x509/certificate.ts';
 import { keyText } from './x509/public-key.ts';
 
@@ -54,6 +55,12 @@ export function anchorCertificates(anchors: readonly TrustAnchor[]): readonly Ce
     .filter((certificate) => certificate !== null);
 }
 
+/** Returns the revocation data that the user gave beside the trust anchors. */
+export function anchorRevocation(anchors: readonly TrustAnchor[]): RevocationData {
+  const given = anchors.filter(({ kind }) => kind === 'revocation-list' || kind === 'ocsp-response');
+  return joinRevocation(given.map(({ material }) => readRevocation(new Uint8Array(Buffer.from(material, 'base64')))));
+}
+
 function materialIn(bytes: Uint8Array): readonly AnchorMaterial[] {
   const text = Buffer.from(bytes).toString('utf8');
   if (looksLikePem(text)) return pemBlocks(text).map(blockMaterial);
@@ -77,13 +84,19 @@ function pemBlocks(text: string): readonly PemBlock[] {
 
 function blockMaterial({ label, der }: PemBlock): AnchorMaterial {
   const material =
-    label === 'CERTIFICATE' ? certificateMaterial(der) : label === 'PUBLIC KEY' ? publicKeyMaterial(der) : null;
+    label === 'CERTIFICATE'
+      ? certificateMaterial(der)
+      : label === 'PUBLIC KEY'
+        ? publicKeyMaterial(der)
+        : label === 'X509 CRL'
+          ? revocationMaterial(der)
+          : null;
   if (material === null) throw new AnchorProblem('ANCHOR_NOT_UNDERSTOOD');
   return material;
 }
 
 function derMaterial(bytes: Uint8Array): AnchorMaterial | null {
-  return certificateMaterial(bytes) ?? publicKeyMaterial(bytes);
+  return certificateMaterial(bytes) ?? publicKeyMaterial(bytes) ?? revocationMaterial(bytes);
 }
 
 function certificateMaterial(der: Uint8Array): AnchorMaterial | null {
@@ -104,4 +117,22 @@ function publicKeyMaterial(der: Uint8Array): AnchorMaterial | null {
   return key === null
     ? null
     : readKeyAnchor('public-key', `${keyText(key.kind)} key ${fingerprintOf(der).slice(0, 16)}`, der);
+}
+
+function revocationMaterial(der: Uint8Array): AnchorMaterial | null {
+  const { lists, responses } = readRevocation(der);
+  const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
+  const common = { label: '', bytes: der };
+  const [list] = lists;
+  if (list !== undefined) {
+    const [notBefore, notAfter] = [iso(list.thisUpdate), iso(list.nextUpdate)];
+    return { ...common, kind: 'revocation-list', subject: list.issuer.text, notBefore, notAfter };
+  }
+  const answers = responses.flatMap((response) => response.answers);
+  if (answers.length === 0) return null;
+  const subject = answers.map(({ serial }) => serial).join(', ');
+  const notBefore = iso(Math.min(...answers.map(({ thisUpdate }) => thisUpdate)));
+  const ends = answers.map(({ nextUpdate }) => nextUpdate);
+  const notAfter = ends.every((end) => end !== null) ? iso(Math.min(...ends)) : null;
+  return { ...common, kind: 'ocsp-response', subject, notBefore, notAfter };
 }

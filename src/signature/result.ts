@@ -11,6 +11,8 @@ import { CERTIFICATE_QUESTIONS, checksOf, KEY_QUESTIONS, type Finding } from './
 import type { SignerVerdict } from './cms/verify.ts';
 import type { SignedContent } from './content.ts';
 import { anchorName, type KeyVerdict } from './keys/verdict.ts';
+import type { PathStatus } from './path/judge.ts';
+import type { RevocationData } from './revocation/read.ts';
 import type { Certificate } from './x509/certificate.ts';
 import { keyText } from './x509/public-key.ts';
 
@@ -23,6 +25,8 @@ export interface DetachedInput {
   readonly anchors: readonly TrustAnchor[];
   /** Milliseconds since 1970: the instant at which certificates are judged. */
   readonly at: number;
+  /** Revocation lists and OCSP responses that came with the archive. */
+  readonly revocation?: RevocationData;
 }
 
 interface Judged {
@@ -75,7 +79,7 @@ export function certificateResult(
     claimed,
     checks: checksOf(CERTIFICATE_QUESTIONS, verdict.answers),
     signer: signer === null ? null : certificateSigner(signer),
-    chain: verdict.path.map((certificate) => chainCertificate(certificate, anchor)),
+    chain: verdict.path.map((certificate, index) => chainCertificate(certificate, anchor, verdict.statuses[index])),
     anchor: anchor === null ? null : { fingerprint: anchor.fingerprint, name: anchor.subject.short },
   });
 }
@@ -103,7 +107,11 @@ function certificateSigner(signer: Certificate): SignatureResult['signer'] {
   };
 }
 
-function chainCertificate(certificate: Certificate, anchor: Certificate | null): ChainCertificate {
+function chainCertificate(
+  certificate: Certificate,
+  anchor: Certificate | null,
+  status: PathStatus | undefined,
+): ChainCertificate {
   return {
     subject: certificate.subject.text,
     issuer: certificate.issuer.text,
@@ -113,5 +121,20 @@ function chainCertificate(certificate: Certificate, anchor: Certificate | null):
     fingerprint: certificate.fingerprint,
     key: keyText(certificate.key),
     anchor: certificate.fingerprint === anchor?.fingerprint,
+    revocation: revocationOf(status),
   };
+}
+
+function revocationOf(status: PathStatus | undefined): ChainCertificate['revocation'] {
+  if (status === undefined) return { state: 'not-checked', at: null, by: null };
+  if (status === null) return { state: 'not-needed', at: null, by: null };
+  const iso = (time: number): string => new Date(time).toISOString();
+  switch (status.state) {
+    case 'good':
+      return { state: 'good', at: iso(status.asOf), by: status.by };
+    case 'revoked':
+      return { state: 'revoked', at: iso(status.since), by: status.by };
+    case 'unknown':
+      return { state: 'not-checked', at: status.until === null ? null : iso(status.until), by: null };
+  }
 }

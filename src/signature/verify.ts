@@ -1,5 +1,5 @@
 import type { SignatureFormat, SignatureResult } from '../domain/signature.ts';
-import { anchorCertificates } from './anchors.ts';
+import { anchorCertificates, anchorRevocation } from './anchors.ts';
 import {
   CERTIFICATE_QUESTIONS,
   checksOf,
@@ -19,6 +19,7 @@ import { OID } from './oids.ts';
 import { readPem } from './pem.ts';
 import { verifyRaw } from './raw.ts';
 import { certificateResult, keyResult, signatureResult, type DetachedInput } from './result.ts';
+import { joinRevocation, NO_REVOCATION_DATA } from './revocation/read.ts';
 import { verifySsh } from './ssh/verify.ts';
 
 /** Formats whose signatures are made by keys without certificates. */
@@ -70,7 +71,8 @@ async function verifyCms(input: DetachedInput, der: Uint8Array): Promise<readonl
     return [unread(input, 'cms', malformed(), 'well-formed')];
   }
   const anchors = anchorCertificates(input.anchors);
-  const verdicts = await judgeSigners({ data, content: remembering(input.content), anchors, at: input.at });
+  const revocation = joinRevocation([input.revocation ?? NO_REVOCATION_DATA, anchorRevocation(input.anchors)]);
+  const verdicts = await judgeSigners({ data, content: remembering(input.content), anchors, at: input.at, revocation });
   return verdicts.map((verdict) => certificateResult(input, 'cms', verdict));
 }
 

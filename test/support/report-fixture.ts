@@ -157,6 +157,7 @@ function signature(path: string, indication: Indication): SignatureResult {
     fingerprint: sha(name),
     key: 'EC P-256',
     anchor,
+    revocation: { state: 'not-needed', at: null, by: null } as const,
   });
   return {
     path: `${path}.p7s`,

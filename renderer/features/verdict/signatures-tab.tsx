@@ -135,6 +135,7 @@ function Chain(props: { readonly chain: readonly ChainCertificate[] }): ReactNod
                   to: formatInstant(certificate.notAfter),
                 }),
               ],
+              [t('window.signatures.revocation'), revocationText(certificate.revocation)],
               [t('window.trust.fingerprint'), <Digest key="f" hex={certificate.fingerprint} />],
             ]}
           />
@@ -142,4 +143,9 @@ function Chain(props: { readonly chain: readonly ChainCertificate[] }): ReactNod
       ))}
     </ol>
   );
+}
+
+function revocationText({ state, at, by }: ChainCertificate['revocation']): string {
+  const key = state === 'not-checked' && at !== null ? 'out-of-date' : state;
+  return t(`window.revocation.${key}`, { at: at === null ? '' : formatInstant(at), by: by ?? '' });
 }

@@ -10,6 +10,8 @@ export interface SignedData {
   readonly encapsulated: Uint8Array | null;
   /** DER of each X.509 certificate; other kinds of certificates are passed over. */
   readonly certificates: readonly Uint8Array[];
+  /** DER of each revocation list and OCSP response that came with it (RFC 5940). */
+  readonly revocation: readonly Uint8Array[];
   readonly signers: readonly SignerInfo[];
 }
 
@@ -55,7 +57,7 @@ export function parseSignedData(der: Uint8Array): SignedData {
   const digests = childrenOf(members.take(TAG.set)).map(algorithmOid);
   const { contentType, encapsulated } = readContent(members.take(TAG.sequence));
   const certificates = members.takeIf(0xa0);
-  members.takeIf(0xa1);
+  const revocation = members.takeIf(0xa1);
   const elements = childrenOf(members.take(TAG.set));
   members.end();
   if (elements.length === 0 || elements.length > MOST_SIGNERS) throw new DerProblem('no signer, or too many');
@@ -66,6 +68,7 @@ export function parseSignedData(der: Uint8Array): SignedData {
     contentType,
     encapsulated,
     certificates: certificates === null ? [] : readCertificates(certificates),
+    revocation: revocation === null ? [] : readRevocationInfo(revocation),
     signers,
   };
 }
@@ -93,6 +96,15 @@ function readCertificates(set: Element): readonly Uint8Array[] {
   const all = childrenOf(set);
   if (all.length > MOST_CERTIFICATES) throw new DerProblem('too many certificates');
   return all.filter(({ tag }) => tag === TAG.sequence).map(({ bytes }) => bytes);
+}
+
+/** RevocationInfoChoice: a revocation list, or another format with its identifier. */
+function readRevocationInfo(set: Element): readonly Uint8Array[] {
+  return childrenOf(set).flatMap((element) => {
+    if (element.tag === TAG.sequence) return [element.bytes];
+    const [format, info] = element.tag === 0xa1 ? childrenOf(element) : [];
+    return info !== undefined && oidOf(format) === OID.ocspResponse ? [info.bytes] : [];
+  });
 }
 
 function readSigner(element: Element): SignerInfo {

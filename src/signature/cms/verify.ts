@@ -8,8 +8,9 @@ import {
 import { failed, indeterminate, type Answers, type Finding, type Question } from '../checks.ts';
 import type { SignedContent } from '../content.ts';
 import { DerProblem } from '../der/read.ts';
-import { judgeCertificates } from '../path/judge.ts';
+import { judgeCertificates, type PathStatus } from '../path/judge.ts';
 import { verifyPrimitive, type PrimitiveAnswer } from '../primitives.ts';
+import { joinRevocation, readRevocation, type RevocationData } from '../revocation/read.ts';
 import { certificateOrNull, type Certificate } from '../x509/certificate.ts';
 import { readAttributeFacts, type AttributeFacts } from './attributes.ts';
 import { isBound } from './bound.ts';
@@ -22,6 +23,7 @@ export interface SignerVerdict {
   readonly signer: Certificate | null;
   readonly claimed: number | null;
   readonly path: readonly Certificate[];
+  readonly statuses: readonly PathStatus[];
   readonly anchor: Certificate | null;
 }
 
@@ -30,12 +32,15 @@ export interface SignerInput {
   readonly content: SignedContent | null;
   readonly anchors: readonly Certificate[];
   readonly at: number;
+  /** Data that came with the archive or the trust store; what came inside the signature is added. */
+  readonly revocation: RevocationData;
 }
 
 interface Judged {
   readonly finding: Finding | null;
   readonly claimed?: number | null;
   readonly path?: readonly Certificate[];
+  readonly statuses?: readonly PathStatus[];
   readonly anchor?: Certificate | null;
 }
 
@@ -72,6 +77,7 @@ async function judgeSigner(info: SignerInfo, pool: readonly Certificate[], input
     signer,
     claimed: judged.claimed ?? null,
     path: judged.path ?? (signer === null ? [] : [signer]),
+    statuses: judged.statuses ?? [],
     anchor: judged.anchor ?? null,
   };
 }
@@ -110,9 +116,16 @@ async function judgeWith(
   if (input.content === null)
     return { finding: indeterminate('SIGNED_DATA_NOT_FOUND', 'SIGNATURE_NO_CONTENT'), claimed };
 
-  const verdict = judgeCertificates(signer, pool, input.anchors, { at: input.at, claimed });
+  const verdict = judgeCertificates(signer, pool, input.anchors, {
+    at: input.at,
+    claimed,
+    trusted: null,
+    revocation: joinRevocation([...input.data.revocation.map(readRevocation), input.revocation]),
+    purpose: 'signing',
+  });
   for (const [question, answer] of verdict.answers) answers.set(question, answer);
-  return { finding: verdict.finding, claimed, path: verdict.path, anchor: verdict.anchor };
+  const { finding, path, statuses, anchor } = verdict;
+  return { finding, claimed, path, statuses, anchor };
 }
 
 function signerCandidates({ identifier }: SignerInfo, certificates: readonly Certificate[]): readonly Certificate[] {

@@ -42,12 +42,12 @@ export function readDer(bytes: Uint8Array): Element {
   return element;
 }
 
-/** Returns the elements inside a constructed element, in order. */
-export function childrenOf(element: Element): readonly Element[] {
+/** Returns the elements inside a constructed element, in order; at most `most` of them. */
+export function childrenOf(element: Element, most = MOST_CHILDREN): readonly Element[] {
   if ((element.tag & 0x20) === 0) throw new DerProblem('a primitive element has no members');
   const children: Element[] = [];
   for (let offset = 0; offset < element.content.length;) {
-    if (children.length >= MOST_CHILDREN) throw new DerProblem('too many members');
+    if (children.length >= most) throw new DerProblem('too many members');
     const child = readElement(element.content, offset);
     children.push(child);
     offset += child.bytes.length;

@@ -5,6 +5,9 @@ import { OID } from '../oids.ts';
 export type Constraint =
   'notAnAuthority' | 'pathLength' | 'certificateSigning' | 'criticalExtension' | 'nameConstraints';
 
+/** What a signature is for: a document or code, or a proof of time. */
+export type Purpose = 'signing' | 'timestamping';
+
 export interface BrokenConstraint {
   readonly certificate: Certificate;
   readonly constraint: Constraint;
@@ -44,12 +47,23 @@ export function brokenConstraint(path: readonly Certificate[]): BrokenConstraint
  * Returns the first certificate of a path that may not be used for signing documents: a signer without digitalSignature or
  * nonRepudiation, or an extended key usage for other purposes on the signer or an authority below the anchor.
  */
-export function wrongPurpose(path: readonly Certificate[]): Certificate | null {
+export function wrongPurpose(path: readonly Certificate[], purpose: Purpose): Certificate | null {
   const [leaf, ...above] = path;
   if (leaf === undefined) return null;
+  if (purpose === 'timestamping') return wrongForTimestamps(leaf, above.slice(0, -1));
   const usage = leaf.extensions.keyUsage;
   if (usage !== null && !usage.digitalSignature && !usage.nonRepudiation) return leaf;
   return [leaf, ...above.slice(0, -1)].find(({ extensions }) => !allowsSigning(extensions.extendedKeyUsage)) ?? null;
+}
+
+/** The purpose must be the only one of the authority's own certificate, and critical (RFC 3161, section 2.3). */
+function wrongForTimestamps(leaf: Certificate, between: readonly Certificate[]): Certificate | null {
+  const { extendedKeyUsage, extendedKeyUsageCritical, keyUsage } = leaf.extensions;
+  const only = extendedKeyUsage?.length === 1 && extendedKeyUsage[0] === OID.timeStamping && extendedKeyUsageCritical;
+  if (!only || (keyUsage !== null && !keyUsage.digitalSignature && !keyUsage.nonRepudiation)) return leaf;
+  const allows = (purposes: readonly string[] | null): boolean =>
+    purposes === null || purposes.some((one) => one === OID.timeStamping || one === OID.anyExtendedKeyUsage);
+  return between.find(({ extensions }) => !allows(extensions.extendedKeyUsage)) ?? null;
 }
 
 /** Version 1 knows no basicConstraints; a person who makes such a certificate an anchor vouches for it. */

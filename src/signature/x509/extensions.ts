@@ -8,10 +8,13 @@ export interface Extensions {
   readonly basicConstraints: { readonly ca: boolean; readonly pathLength: number | null } | null;
   readonly keyUsage: KeyUsageBits | null;
   readonly extendedKeyUsage: readonly string[] | null;
+  readonly extendedKeyUsageCritical: boolean;
   /** Hexadecimal key identifiers. */
   readonly subjectKeyIdentifier: string | null;
   readonly authorityKeyIdentifier: string | null;
   readonly nameConstraints: boolean;
+  /** RFC 6960, section 4.2.2.2.1: a responder whose certificate is never revoked. */
+  readonly ocspNoCheck: boolean;
   /** RFC 9608, counted only where nothing in the certificate contradicts it. */
   readonly noRevAvail: boolean;
   /** Critical extensions that are not processed here, dotted. */
@@ -22,9 +25,11 @@ export interface KeyUsageBits {
   readonly digitalSignature: boolean;
   readonly nonRepudiation: boolean;
   readonly keyCertSign: boolean;
+  readonly cRLSign: boolean;
 }
 
-interface Extension {
+/** One extension by itself: its value is what the OCTET STRING holds. */
+export interface Extension {
   readonly critical: boolean;
   readonly value: Uint8Array;
 }
@@ -33,6 +38,7 @@ const CRL_DISTRIBUTION_POINTS = '2.5.29.31';
 const FRESHEST_CRL = '2.5.29.46';
 const AUTHORITY_INFORMATION = '1.3.6.1.5.5.7.1.1';
 const OCSP = '1.3.6.1.5.5.7.48.1';
+const OCSP_NO_CHECK = '1.3.6.1.5.5.7.48.1.5';
 
 /**
  * Critical extensions that may stand: they are processed, or processing them asks for nothing while every policy is acceptable and no
@@ -52,7 +58,7 @@ const MAY_BE_CRITICAL: ReadonlySet<string> = new Set([
 
 /** Returns what the SEQUENCE of extensions says; `null` stands for no extensions. Throws `DerProblem`, also for duplicates. */
 export function readExtensions(list: Element | null): Extensions {
-  const found = list === null ? new Map<string, Extension>() : collect(list);
+  const found = list === null ? new Map<string, Extension>() : collectExtensions(list);
   const basicConstraints = valueOf(found, OID.basicConstraints, readBasicConstraints);
   const contradicted =
     basicConstraints?.ca === true ||
@@ -63,9 +69,11 @@ export function readExtensions(list: Element | null): Extensions {
     basicConstraints,
     keyUsage: valueOf(found, OID.keyUsage, readKeyUsage),
     extendedKeyUsage: valueOf(found, OID.extendedKeyUsage, readPurposes),
+    extendedKeyUsageCritical: found.get(OID.extendedKeyUsage)?.critical === true,
     subjectKeyIdentifier: valueOf(found, OID.subjectKeyIdentifier, (value) => hex(expectTag(value, TAG.octetString))),
     authorityKeyIdentifier: valueOf(found, OID.authorityKeyIdentifier, readAuthorityKey),
     nameConstraints: found.has(OID.nameConstraints),
+    ocspNoCheck: found.has(OCSP_NO_CHECK),
     noRevAvail: found.has(OID.noRevAvail) && !contradicted,
     unknownCritical: [...found]
       .filter(([oid, { critical }]) => critical && !MAY_BE_CRITICAL.has(oid))
@@ -73,7 +81,8 @@ export function readExtensions(list: Element | null): Extensions {
   };
 }
 
-function collect(list: Element): Map<string, Extension> {
+/** Returns the extensions of a list by their identifiers. Throws `DerProblem`, also where one stands twice. */
+export function collectExtensions(list: Element): ReadonlyMap<string, Extension> {
   const found = new Map<string, Extension>();
   for (const element of childrenOf(expectTag(list, TAG.sequence))) {
     const members = new Members(expectTag(element, TAG.sequence));
@@ -102,7 +111,12 @@ function readBasicConstraints(value: Element): { readonly ca: boolean; readonly 
 
 function readKeyUsage(value: Element): KeyUsageBits {
   const bits = namedBits(value);
-  return { digitalSignature: bits[0] === true, nonRepudiation: bits[1] === true, keyCertSign: bits[5] === true };
+  return {
+    digitalSignature: bits[0] === true,
+    nonRepudiation: bits[1] === true,
+    keyCertSign: bits[5] === true,
+    cRLSign: bits[6] === true,
+  };
 }
 
 function readPurposes(value: Element): readonly string[] {

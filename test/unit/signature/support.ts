@@ -4,7 +4,13 @@ import texts from '../../../assets/messages/en/signature.json' with { type: 'jso
 import { reasonRemedy, reasonSentence } from '../../../src/domain/reasons.ts';
 import { render } from '../../../src/domain/render.ts';
 import type { SignatureResult, TrustAnchor } from '../../../src/domain/signature.ts';
-import { readAnchors, verifyDetached, type SignedContent } from '../../../src/signature/index.ts';
+import {
+  joinRevocation,
+  readAnchors,
+  readRevocation,
+  verifyDetached,
+  type SignedContent,
+} from '../../../src/signature/index.ts';
 import { AT } from '../../support/pki.ts';
 
 export const CONTENT = new TextEncoder().encode('version: 1.3.0\n');
@@ -44,14 +50,16 @@ export async function judge(
     readonly at?: string | undefined;
     readonly content?: SignedContent | null;
     readonly path?: string;
+    readonly revocation?: readonly Uint8Array[];
   },
 ): Promise<readonly SignatureResult[]> {
-  const { anchors, at, content = contentOf(CONTENT), path = 'release.yaml.p7s' } = options;
+  const { anchors, at, content = contentOf(CONTENT), path = 'release.yaml.p7s', revocation = [] } = options;
   const results = await verifyDetached({
     path,
     signature,
     content,
     anchors,
+    revocation: joinRevocation(revocation.map(readRevocation)),
     at: at === undefined ? AT : Date.parse(at),
   });
   results.forEach(sayable);

@@ -117,6 +117,7 @@ function drawCertificates(flow: Flow, signed: readonly ReportSignature[]): void 
         ],
         [run(say(flow, 'signatures.issuer', { issuer: one.issuer }), STYLE.cellSoft)],
         [run(say(flow, 'signatures.serial', { serial: one.serial, key: one.key }), STYLE.cellSoft)],
+        [run(revocation(flow, one), STYLE.cellSoft)],
         [run(one.fingerprint, STYLE.mono)],
       ],
       [[run(one.notBefore, STYLE.cell)], [run(one.notAfter, STYLE.cell)]],
@@ -126,6 +127,11 @@ function drawCertificates(flow: Flow, signed: readonly ReportSignature[]): void 
     if (chain.length > (anchor === null ? 1 : 2))
       labelled(flow, path, chain.map((one) => one.subject).join(' ← '), { after: 2 });
   }
+}
+
+function revocation(flow: Flow, { revocation: { state, at, by } }: ReportSignature['chain'][number]): string {
+  const key = state === 'not-checked' && at !== null ? 'out-of-date' : state;
+  return say(flow, `revocation.${key}`, { at: at ?? '', by: by ?? '' });
 }
 
 /** Draws approvals of the gate, and sign-offs of anomalies. */
@@ -183,5 +189,6 @@ export function anchors(flow: Flow, model: ReportModel): void {
 }
 
 function validity(flow: Flow, { notBefore, notAfter }: ReportModel['anchors'][number]): string {
-  return notBefore === null || notAfter === null ? say(flow, 'anchors.always') : `${notBefore} – ${notAfter}`;
+  if (notBefore === null) return say(flow, 'anchors.always');
+  return notAfter === null ? say(flow, 'anchors.until-open', { from: notBefore }) : `${notBefore} – ${notAfter}`;
 }
