@@ -150,7 +150,9 @@ export function digestsMatch(context: Context): Outcome {
 
 function manifestSignatures(context: Context): readonly SignatureResult[] {
   const { manifest, signatures } = context.release.verification;
-  return manifest === null ? [] : signatures.filter((signature) => signature.covers.includes(manifest.path));
+  return manifest === null
+    ? []
+    : signatures.filter(({ format, covers }) => format !== 'timestamp' && covers.includes(manifest.path));
 }
 
 /** CS-ART-05: the manifest is signed and the signature verifies. */

@@ -39,6 +39,7 @@ const subIndication = z.enum([
   'OUT_OF_BOUNDS_NO_POE',
   'SIGNED_DATA_NOT_FOUND',
   'TRY_LATER',
+  'TIMESTAMP_ORDER_FAILURE',
   'NO_POE',
 ]);
 
@@ -126,7 +127,7 @@ const integritySchema = z.strictObject({
 
 const signatureSchema = z.strictObject({
   path: text,
-  format: z.enum(['cms', 'openpgp', 'minisign', 'ssh', 'sigstore', 'dsse', 'raw', 'unknown']),
+  format: z.enum(['cms', 'openpgp', 'minisign', 'ssh', 'sigstore', 'dsse', 'raw', 'timestamp', 'unknown']),
   covers: list(text),
   indication,
   subIndication: subIndication.nullable(),

@@ -1,5 +1,15 @@
 /** Endings of detached signatures, longest first. A signature lies beside what it signs: `<file><ending>`. */
-const DETACHED_ENDINGS = ['.sigstore.json', '.minisig', '.sshsig', '.p7s', '.asc', '.gpg', '.sig'] as const;
+const DETACHED_ENDINGS = [
+  '.sigstore.json',
+  '.minisig',
+  '.sshsig',
+  '.p7s',
+  '.asc',
+  '.gpg',
+  '.sig',
+  '.tsr',
+  '.tst',
+] as const;
 
 /** Endings of envelopes that carry their own statement and name what they are about inside. */
 const ENVELOPE_ENDINGS = ['.dsse.json', '.intoto.jsonl'] as const;
@@ -17,6 +27,11 @@ export function isSignaturePath(path: string): boolean {
 /** Returns whether `path` names a detached signature, which a checksum list need not cover. */
 export function isDetachedSignaturePath(path: string): boolean {
   return signedPathOf(path) !== null;
+}
+
+/** Returns whether `path` names a timestamp (RFC 3161), by its ending. */
+export function isTimestampPath(path: string): boolean {
+  return /\.ts[rt]$/iu.test(path);
 }
 
 /** Returns the path of what the detached signature `path` signs, or `null` when `path` is no detached signature. */

@@ -1,7 +1,8 @@
 import type { Reason } from './reasons.ts';
 import type { Indication, SubIndication } from './verdict.ts';
 
-export type SignatureFormat = 'cms' | 'openpgp' | 'minisign' | 'ssh' | 'sigstore' | 'dsse' | 'raw' | 'unknown';
+export type SignatureFormat =
+  'cms' | 'openpgp' | 'minisign' | 'ssh' | 'sigstore' | 'dsse' | 'raw' | 'timestamp' | 'unknown';
 
 /** Revocation lists and answers are no anchors by themselves, and are given, kept and shown like them. */
 export const ANCHOR_KINDS = [

@@ -20,6 +20,7 @@ export type SubIndication =
   | 'OUT_OF_BOUNDS_NO_POE'
   | 'SIGNED_DATA_NOT_FOUND'
   | 'TRY_LATER'
+  | 'TIMESTAMP_ORDER_FAILURE'
   | 'NO_POE';
 
 const RANK: Readonly<Record<Indication, number>> = { TOTAL_PASSED: 0, INDETERMINATE: 1, TOTAL_FAILED: 2 };

@@ -36,6 +36,8 @@ export interface SignerInfoFields {
   readonly attributes: readonly Uint8Array[];
   readonly scheme: Scheme;
   readonly digest: SigningDigest;
+  /** DER of each unsigned Attribute, such as a timestamp, of the signature that they are added to. */
+  readonly unsigned?: (signature: Uint8Array) => readonly Uint8Array[];
 }
 
 /**
@@ -67,13 +69,16 @@ export function signCms(content: Uint8Array | ContentDigest, signer: Signer, opt
 export function signerInfo(fields: SignerInfoFields): Uint8Array {
   const attributes = setOf(...fields.attributes);
   const certificate = parseCertificate(fields.certificate);
+  const signature = signBytes(attributes, fields.privateKey, fields.scheme, fields.digest);
+  const unsigned = fields.unsigned?.(signature) ?? [];
   return sequence(
     integer(1),
     sequence(certificate.issuer.der, certificate.serialDer),
     digestAlgorithm(fields.digest),
     retagged(attributes, 0xa0),
     signatureAlgorithm(fields.scheme, fields.digest),
-    octetString(signBytes(attributes, fields.privateKey, fields.scheme, fields.digest)),
+    octetString(signature),
+    ...(unsigned.length === 0 ? [] : [retagged(setOf(...unsigned), 0xa1)]),
   );
 }
 
@@ -83,6 +88,8 @@ export function signedData(parts: {
   readonly digests: readonly SigningDigest[];
   readonly certificates: readonly Uint8Array[];
   readonly encapsulated?: Uint8Array;
+  /** What kind of content is signed; data when absent. */
+  readonly contentType?: string;
 }): Uint8Array {
   const content = parts.encapsulated === undefined ? [] : [context(0, octetString(parts.encapsulated))];
   const certificates = parts.certificates.length === 0 ? [] : [retagged(setOf(...parts.certificates), 0xa0)];
@@ -93,7 +100,7 @@ export function signedData(parts: {
       sequence(
         integer(1),
         setOf(...parts.digests.map(digestAlgorithm)),
-        sequence(objectIdentifier(OID.data), ...content),
+        sequence(objectIdentifier(parts.contentType ?? OID.data), ...content),
         ...certificates,
         setOf(...parts.signerInfos),
       ),

@@ -5,7 +5,7 @@ import { throwIfCancelled } from '../domain/errors.ts';
 import type { IntegrityReport } from '../domain/integrity.ts';
 import { DEFAULT_BUDGETS } from '../domain/limits.ts';
 import { reason } from '../domain/reasons.ts';
-import { isRevocationPath, isSignaturePath, signedPathOf } from '../domain/signature-names.ts';
+import { isRevocationPath, isSignaturePath, isTimestampPath, signedPathOf } from '../domain/signature-names.ts';
 import type { SignatureResult } from '../domain/signature.ts';
 import {
   joinRevocation,
@@ -31,26 +31,41 @@ export async function verifySignatures(
 ): Promise<readonly SignatureResult[]> {
   const paths = new Set(archive.members.map((member) => member.path));
   const digests = new Map(integrity.members.map((member) => [member.path, member.sha256] as const));
-  const signatures = archive.members.filter((member) => isSignaturePath(member.path));
+  // Timestamps come first, since one over a signature proves when that signature existed.
+  const signatures = archive.members
+    .filter((member) => isSignaturePath(member.path))
+    .sort((left, right) => Number(isTimestampPath(right.path)) - Number(isTimestampPath(left.path)));
   const revocation = await revocationIn(archive, options);
   const results: SignatureResult[] = [];
+  const existed = new Map<string, number>();
   for (const [index, member] of signatures.entries()) {
     throwIfCancelled(options.signal);
     options.onProgress?.({ phase: 'signatures', done: index, total: signatures.length });
     const signed = signedPathOf(member.path);
     const content =
       signed === null || !paths.has(signed) ? null : contentOf(archive, signed, digests.get(signed) ?? null, options);
-    results.push(...(await verifyOne(archive, member, content, revocation, options)));
+    const found = await verifyOne(archive, member, content, { revocation, existed: existed.get(member.path) }, options);
+    for (const result of found) rememberTime(result, existed);
+    results.push(...found);
   }
   options.onProgress?.({ phase: 'signatures', done: signatures.length, total: signatures.length });
-  return results;
+  return results.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0));
+}
+
+/** The earliest proof counts. */
+function rememberTime({ format, indication, covers, times }: SignatureResult, existed: Map<string, number>): void {
+  const [stamped] = covers;
+  if (format !== 'timestamp' || indication !== 'TOTAL_PASSED' || stamped === undefined || times.trusted === null)
+    return;
+  const time = Date.parse(times.trusted);
+  existed.set(stamped, Math.min(time, existed.get(stamped) ?? time));
 }
 
 async function verifyOne(
   archive: Archive,
   { path, size }: Member,
   content: SignedContent | null,
-  revocation: RevocationData,
+  known: { readonly revocation: RevocationData; readonly existed: number | undefined },
   options: VerifyOptions,
 ): Promise<readonly SignatureResult[]> {
   const most = (options.budgets ?? DEFAULT_BUDGETS).signedFileSize;
@@ -58,7 +73,11 @@ async function verifyOne(
   try {
     const signature = await archive.read(path, most);
     const { anchors, at } = options;
-    return await verifyDetached({ path, signature, content, anchors, at, revocation });
+    const { revocation, existed } = known;
+    return await verifyDetached({
+      ...{ path, signature, content, anchors, at, revocation },
+      ...(existed === undefined ? {} : { existed }),
+    });
   } catch (thrown) {
     if (mediumFailure(thrown) !== null) return [unread(path, content, options)];
     throw thrown;

@@ -9,12 +9,12 @@ export interface Standing {
   readonly paths: readonly string[];
 }
 
-/** Returns the signatures by the member that they cover. */
+/** Returns the signatures by the member that they cover. A timestamp proves when bytes existed, and not who vouches for them. */
 export function bySignedMember(
   signatures: readonly SignatureResult[],
 ): ReadonlyMap<string, readonly SignatureResult[]> {
   const groups = new Map<string, SignatureResult[]>();
-  for (const signature of signatures) {
+  for (const signature of signatures.filter(({ format }) => format !== 'timestamp')) {
     for (const path of signature.covers) {
       const group = groups.get(path);
       if (group === undefined) groups.set(path, [signature]);

@@ -46,7 +46,7 @@ function manifestReasons(coverage: readonly Coverage[], indication: Indication):
 function failingSignatures(coverage: readonly Coverage[], signatures: readonly SignatureResult[]): readonly Reason[] {
   const manifest = coverage.find((member) => member.by === 'manifest')?.path;
   const failed = signatures.filter(
-    (signature) => signature.indication === 'TOTAL_FAILED' && !signature.covers.includes(manifest ?? ''),
+    (signature) => signature.indication === 'TOTAL_FAILED' && !vouchesFor(signature, manifest),
   );
   const first = failed[0];
   if (first === undefined) return [];
@@ -54,6 +54,11 @@ function failingSignatures(coverage: readonly Coverage[], signatures: readonly S
   return [
     reason('MEMBER_SIGNATURE_FAILED', { count: new Set(failed.map((signature) => signature.path)).size, ...values }),
   ];
+}
+
+/** Returns whether the signature is one that the standing of the member at `path` already tells of. */
+function vouchesFor({ format, covers }: SignatureResult, path: string | null | undefined): boolean {
+  return format !== 'timestamp' && covers.includes(path ?? '');
 }
 
 function approvalFailures(approvals: readonly ApprovalResult[]): readonly Reason[] {
@@ -95,7 +100,7 @@ function openSignatures(coverage: readonly Coverage[], signatures: readonly Sign
   const own = coverage.find((member) => member.by === 'manifest');
   const told = own?.indication === 'INDETERMINATE' ? own.path : null;
   const open = signatures.filter(
-    (signature) => signature.indication === 'INDETERMINATE' && !signature.covers.includes(told ?? ''),
+    (signature) => signature.indication === 'INDETERMINATE' && !vouchesFor(signature, told),
   );
   const byCode = new Map<ReasonCode, Reason>();
   for (const signature of open)

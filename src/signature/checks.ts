@@ -15,6 +15,7 @@ export const CERTIFICATE_QUESTIONS = [
   'content-unchanged',
   'signature-intact',
   'certificate-bound',
+  'timestamp-proven',
   'anchor-reached',
   'keys-strong',
   'chain-algorithms-acceptable',

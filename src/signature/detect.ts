@@ -4,6 +4,7 @@ import { looksLikePem, readPem } from './pem.ts';
 /** What a signature file is, found from its bytes; its name only decides what unknown bytes were meant to be. */
 export type Detected =
   | { readonly kind: 'cms-der' }
+  | { readonly kind: 'timestamp' }
   | { readonly kind: 'cms-pem'; readonly text: string }
   | { readonly kind: 'ssh'; readonly bytes: Uint8Array }
   | { readonly kind: 'minisign' }
@@ -36,9 +37,17 @@ function detectBinary(bytes: Uint8Array): Detected | null {
   if (first === SEQUENCE && head.subarray(0, 20).includes(SIGNED_DATA)) {
     return second === INDEFINITE ? unsupported('cms', 'CMS in BER encoding') : { kind: 'cms-der' };
   }
+  if (first === SEQUENCE && isTimestampResponse(head)) return { kind: 'timestamp' };
   if (head.subarray(0, 6).toString('latin1') === 'SSHSIG') return { kind: 'ssh', bytes };
   if (isOpenPgpSignature(head)) return unsupported('openpgp', 'OpenPGP');
   return null;
+}
+
+/** A SEQUENCE that begins with a status, itself a SEQUENCE that begins with a number of one byte (RFC 3161, section 2.4.2). */
+function isTimestampResponse(head: Buffer): boolean {
+  const second = head[1] ?? 0;
+  const start = second < 0x80 ? 2 : 2 + (second & 0x7f);
+  return head[start] === SEQUENCE && head[start + 2] === 0x02 && head[start + 3] === 0x01;
 }
 
 /** A signature packet (tag 2) of version 3 to 6, in the old or the new packet format (RFC 9580, sections 4.2 and 5.2). */
@@ -102,6 +111,7 @@ function detectEnding(path: string): Detected {
   if (known !== undefined) return unsupported(known[1], known[2]);
   if (lower.endsWith('.minisig')) return { kind: 'malformed', format: 'minisign' };
   if (lower.endsWith('.sshsig')) return { kind: 'malformed', format: 'ssh' };
+  if (/\.ts[rt]$/u.test(lower)) return { kind: 'malformed', format: 'timestamp' };
   return lower.endsWith('.sig') ? { kind: 'raw' } : { kind: 'malformed', format: 'unknown' };
 }
 

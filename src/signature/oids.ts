@@ -8,6 +8,9 @@ export const OID = {
   signingTime: '1.2.840.113549.1.9.5',
   // RFC 5940, revocation data inside
   ocspResponse: '1.3.6.1.5.5.7.16.2',
+  // RFC 3161, timestamps
+  timestampInfo: '1.2.840.113549.1.9.16.1.4',
+  timestampToken: '1.2.840.113549.1.9.16.2.14',
   // RFC 2634 and RFC 5035, which certificate signed
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',

@@ -25,6 +25,8 @@ export interface DetachedInput {
   readonly anchors: readonly TrustAnchor[];
   /** Milliseconds since 1970: the instant at which certificates are judged. */
   readonly at: number;
+  /** When the signature file existed, as a timestamp over it proves: milliseconds since 1970. */
+  readonly existed?: number;
   /** Revocation lists and OCSP responses that came with the archive. */
   readonly revocation?: RevocationData;
 }
@@ -36,6 +38,7 @@ interface Judged {
   readonly checks: readonly SignatureCheck[];
   readonly signer?: SignatureResult['signer'];
   readonly claimed?: number | null;
+  readonly trusted?: number | null;
   readonly chain?: readonly ChainCertificate[];
   readonly anchor?: { readonly fingerprint: string; readonly name: string } | null;
   readonly comment?: string | null;
@@ -43,9 +46,14 @@ interface Judged {
 
 /** Returns the result of a signature that was judged, or of which nothing could be read. */
 export function signatureResult(input: DetachedInput, judged: Judged): SignatureResult {
-  const { format, finding, checks, signer = null, claimed = null, chain = [], anchor = null, comment = null } = judged;
+  const { format, finding, checks, signer = null, claimed = null, trusted = null, chain = [] } = judged;
+  const { anchor = null, comment = null } = judged;
   const common: Record<string, MessageValue> = { path: input.path, signer: signer?.name ?? '' };
-  const passed = reason('SIGNATURE_PASSED', { ...common, anchor: anchor?.name ?? '' });
+  const passed = reason(format === 'timestamp' ? 'TIMESTAMP_PASSED' : 'SIGNATURE_PASSED', {
+    ...common,
+    anchor: anchor?.name ?? '',
+    ...(format === 'timestamp' ? { time: isoOrNull(trusted) ?? '', content: input.content?.path ?? '' } : {}),
+  });
   return Object.freeze<SignatureResult>({
     path: input.path,
     format,
@@ -55,8 +63,8 @@ export function signatureResult(input: DetachedInput, judged: Judged): Signature
     reason: finding === null ? passed : reason(finding.reason.code, { ...common, ...finding.reason.values }),
     signer,
     times: {
-      claimed: claimed === null ? null : new Date(claimed).toISOString(),
-      trusted: null,
+      claimed: isoOrNull(claimed),
+      trusted: isoOrNull(trusted),
       evaluated: new Date(input.at).toISOString(),
     },
     checks,
@@ -66,18 +74,24 @@ export function signatureResult(input: DetachedInput, judged: Judged): Signature
   });
 }
 
+function isoOrNull(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
+}
+
 /** Returns the result of a signer with certificates. */
 export function certificateResult(
   input: DetachedInput,
   format: SignatureFormat,
   verdict: SignerVerdict,
 ): SignatureResult {
-  const { finding, signer, anchor, claimed } = verdict;
+  const { finding, signer, anchor, claimed, trusted, answers } = verdict;
+  const questions = CERTIFICATE_QUESTIONS.filter((one) => one !== 'timestamp-proven' || answers.has(one));
   return signatureResult(input, {
     format,
     finding,
     claimed,
-    checks: checksOf(CERTIFICATE_QUESTIONS, verdict.answers),
+    trusted,
+    checks: checksOf(questions, answers),
     signer: signer === null ? null : certificateSigner(signer),
     chain: verdict.path.map((certificate, index) => chainCertificate(certificate, anchor, verdict.statuses[index])),
     anchor: anchor === null ? null : { fingerprint: anchor.fingerprint, name: anchor.subject.short },

@@ -20,6 +20,7 @@ import { readPem } from './pem.ts';
 import { verifyRaw } from './raw.ts';
 import { certificateResult, keyResult, signatureResult, type DetachedInput } from './result.ts';
 import { joinRevocation, NO_REVOCATION_DATA } from './revocation/read.ts';
+import { existence, judgeTimestamp } from './timestamp/verify.ts';
 import { verifySsh } from './ssh/verify.ts';
 
 /** Formats whose signatures are made by keys without certificates. */
@@ -48,6 +49,8 @@ export async function verifyDetached(input: DetachedInput): Promise<readonly Sig
       return [keyResult(input, 'raw', await verifyRaw(input.signature, input))];
     case 'cms-der':
       return verifyCms(input, input.signature);
+    case 'timestamp':
+      return [await verifyTimestamp(input, input.signature)];
     case 'cms-pem': {
       const [block, ...more] = readPem(detected.text) ?? [];
       if (block === undefined || more.length > 0) return [unread(input, 'cms', malformed(), 'well-formed')];
@@ -63,6 +66,7 @@ export async function verifyDetached(input: DetachedInput): Promise<readonly Sig
 async function verifyCms(input: DetachedInput, der: Uint8Array): Promise<readonly SignatureResult[]> {
   const data = signedDataOrNull(der);
   if (data === null) return [unread(input, 'cms', malformed(), 'well-formed')];
+  if (data.contentType === OID.timestampInfo) return [await verifyTimestamp(input, der)];
   if (data.contentType !== OID.data) {
     const finding = unsupported(`CMS, ${data.contentType}`);
     return [unread(input, 'cms', finding, 'format-supported')];
@@ -72,8 +76,23 @@ async function verifyCms(input: DetachedInput, der: Uint8Array): Promise<readonl
   }
   const anchors = anchorCertificates(input.anchors);
   const revocation = joinRevocation([input.revocation ?? NO_REVOCATION_DATA, anchorRevocation(input.anchors)]);
-  const verdicts = await judgeSigners({ data, content: remembering(input.content), anchors, at: input.at, revocation });
+  const grounds = { anchors, at: input.at, revocation };
+  const verdicts = await judgeSigners({
+    ...grounds,
+    data,
+    content: remembering(input.content),
+    purpose: 'signing',
+    existed: (info) => existence(info, input.existed ?? null, grounds),
+  });
   return verdicts.map((verdict) => certificateResult(input, 'cms', verdict));
+}
+
+async function verifyTimestamp(input: DetachedInput, der: Uint8Array): Promise<SignatureResult> {
+  const { content } = input;
+  const revocation = joinRevocation([input.revocation ?? NO_REVOCATION_DATA, anchorRevocation(input.anchors)]);
+  const grounds = { anchors: anchorCertificates(input.anchors), at: input.at, revocation };
+  const verdict = await judgeTimestamp(der, content === null ? null : (digest) => content.digest(digest), grounds);
+  return certificateResult(input, 'timestamp', verdict);
 }
 
 function signedDataOrNull(der: Uint8Array): SignedData | null {

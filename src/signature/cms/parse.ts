@@ -27,6 +27,8 @@ export interface SignerInfo {
   readonly signature: Uint8Array;
   /** `null` where the signer signed the content itself. */
   readonly attributes: SignedAttributes | null;
+  /** What was added after signing, which nothing protects; `null` where there is nothing. */
+  readonly unsigned: Element | null;
 }
 
 export interface SignedAttributes {
@@ -115,7 +117,7 @@ function readSigner(element: Element): SignerInfo {
   const attributes = members.takeIf(0xa0);
   const signatureAlgorithm = members.take(TAG.sequence);
   const signature = members.take(TAG.octetString).content;
-  members.takeIf(0xa1);
+  const unsigned = members.takeIf(0xa1);
   members.end();
   return {
     identifier,
@@ -123,6 +125,7 @@ function readSigner(element: Element): SignerInfo {
     signatureAlgorithm,
     signature,
     attributes: attributes === null ? null : readAttributes(attributes),
+    unsigned,
   };
 }
 
@@ -149,6 +152,12 @@ function readAttributes(element: Element): SignedAttributes {
   const signed = element.bytes.slice();
   signed[0] = TAG.set;
   return { signed, list: items.map(readAttribute) };
+}
+
+/** Returns the values of the unsigned attribute `oid` as DER. Throws `DerProblem` for attributes that are broken. */
+export function unsignedValues({ unsigned }: SignerInfo, oid: string): readonly Uint8Array[] {
+  const attributes = unsigned === null ? [] : childrenOf(unsigned).map(readAttribute);
+  return attributes.filter((one) => one.oid === oid).flatMap(({ values }) => values.map(({ bytes }) => bytes));
 }
 
 function readAttribute(element: Element): Attribute {

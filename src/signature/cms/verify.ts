@@ -8,6 +8,7 @@ import {
 import { failed, indeterminate, type Answers, type Finding, type Question } from '../checks.ts';
 import type { SignedContent } from '../content.ts';
 import { DerProblem } from '../der/read.ts';
+import type { Purpose } from '../path/constraints.ts';
 import { judgeCertificates, type PathStatus } from '../path/judge.ts';
 import { verifyPrimitive, type PrimitiveAnswer } from '../primitives.ts';
 import { joinRevocation, readRevocation, type RevocationData } from '../revocation/read.ts';
@@ -22,6 +23,8 @@ export interface SignerVerdict {
   readonly answers: Answers;
   readonly signer: Certificate | null;
   readonly claimed: number | null;
+  /** When the signature existed, as a timestamp proves. */
+  readonly trusted: number | null;
   readonly path: readonly Certificate[];
   readonly statuses: readonly PathStatus[];
   readonly anchor: Certificate | null;
@@ -34,11 +37,15 @@ export interface SignerInput {
   readonly at: number;
   /** Data that came with the archive or the trust store; what came inside the signature is added. */
   readonly revocation: RevocationData;
+  readonly purpose: Purpose;
+  /** Returns when the signature of `info` existed, as timestamps prove; `none` where there are none, `unproven` where none holds. */
+  readonly existed: (info: SignerInfo) => Promise<number | 'none' | 'unproven'>;
 }
 
 interface Judged {
   readonly finding: Finding | null;
   readonly claimed?: number | null;
+  readonly trusted?: number | null;
   readonly path?: readonly Certificate[];
   readonly statuses?: readonly PathStatus[];
   readonly anchor?: Certificate | null;
@@ -46,6 +53,7 @@ interface Judged {
 
 /** Certificates with one issuer and serial number that are tried: an authority makes one, a renewed key two. */
 const MOST_CANDIDATES = 4;
+const CLOCK_DIFFERENCE = 10 * 60 * 1000;
 
 /**
  * Returns the judgement of every signer of a detached CMS signature, in the order of the file (RFC 5652, sections 5.4 and 5.6).
@@ -76,6 +84,7 @@ async function judgeSigner(info: SignerInfo, pool: readonly Certificate[], input
     answers,
     signer,
     claimed: judged.claimed ?? null,
+    trusted: judged.trusted ?? null,
     path: judged.path ?? (signer === null ? [] : [signer]),
     statuses: judged.statuses ?? [],
     anchor: judged.anchor ?? null,
@@ -116,16 +125,30 @@ async function judgeWith(
   if (input.content === null)
     return { finding: indeterminate('SIGNED_DATA_NOT_FOUND', 'SIGNATURE_NO_CONTENT'), claimed };
 
+  const existed = await input.existed(info);
+  const trusted = typeof existed === 'number' ? existed : null;
+  if (existed !== 'none') answers.set('timestamp-proven', trusted === null ? 'no' : 'yes');
+  const disordered = orderFinding(claimed, trusted);
+  if (disordered !== null) return { finding: disordered, claimed, trusted };
   const verdict = judgeCertificates(signer, pool, input.anchors, {
     at: input.at,
     claimed,
-    trusted: null,
+    trusted,
     revocation: joinRevocation([...input.data.revocation.map(readRevocation), input.revocation]),
-    purpose: 'signing',
+    purpose: input.purpose,
   });
   for (const [question, answer] of verdict.answers) answers.set(question, answer);
   const { finding, path, statuses, anchor } = verdict;
-  return { finding, claimed, path, statuses, anchor };
+  return { finding, claimed, trusted, path, statuses, anchor };
+}
+
+/** A signature cannot have existed before it was made; clocks of honest people differ by minutes. */
+function orderFinding(claimed: number | null, trusted: number | null): Finding | null {
+  if (claimed === null || trusted === null || claimed <= trusted + CLOCK_DIFFERENCE) return null;
+  return indeterminate('TIMESTAMP_ORDER_FAILURE', 'TIMESTAMP_BEFORE_CLAIM', {
+    claimed: new Date(claimed).toISOString(),
+    trusted: new Date(trusted).toISOString(),
+  });
 }
 
 function signerCandidates({ identifier }: SignerInfo, certificates: readonly Certificate[]): readonly Certificate[] {

@@ -43,7 +43,8 @@ export function revocationStatus(data: RevocationData, question: StatusQuestion)
     ...data.responses.flatMap((response) => evidenceOfResponse(response, question)),
   ].filter(({ thisUpdate }) => thisUpdate <= question.at);
   const revoked = evidence.find((one) => one.revoked !== null && one.revoked <= question.time);
-  if (revoked?.revoked != null) return { state: 'revoked', by: revoked.by, since: revoked.revoked };
+  if (revoked !== undefined && revoked.revoked !== null)
+    return { state: 'revoked', by: revoked.by, since: revoked.revoked };
   const current = evidence.filter((one) => covers(one, question)).sort((a, b) => b.thisUpdate - a.thisUpdate)[0];
   if (current !== undefined) {
     return { state: 'good', by: current.by, asOf: current.revoked === null ? current.thisUpdate : question.time };

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { reasonRemedy, reasonSentence } from '../../../src/domain/reasons.ts';
 import type { Coverage, Verification } from '../../../src/domain/release.ts';
 import { render } from '../../../src/domain/render.ts';
+import { objectIdentifier, sequence } from '../../../src/packer/der.ts';
+import { createAuthority, issue, selfSigned, signFile } from '../../../src/packer/index.ts';
+import { readAnchors } from '../../../src/signature/index.ts';
+import { OID } from '../../../src/signature/oids.ts';
 import { english } from '../../support/archives.ts';
+import { request } from '../../support/pki.ts';
+import { makeRevocationList } from '../../support/revocation.ts';
 import {
   anchors,
   digestOf,
@@ -12,6 +18,7 @@ import {
   verified,
   type Files,
 } from '../../support/signed-release.ts';
+import { makeTimestamp } from '../../support/timestamp.ts';
 
 const MEMBERS: Files = { 'app.bin': 'the application', 'tests/unit.xml': '<testsuite name="unit"/>' };
 
@@ -140,6 +147,49 @@ describe('the verdict on an archive', () => {
     const raw = await verify({ ...signedFiles(MEMBERS), 'app.bin.sig': new Uint8Array(64).fill(7) });
     expect(raw.verdict).toBe('INDETERMINATE');
     expect(codes(raw)).toEqual(['SIGNATURE_NOT_BY_ANCHOR']);
+  });
+
+  test('takes a timestamp as proof of time, and never as somebody who vouches', async () => {
+    const purpose = { oid: OID.extendedKeyUsage, critical: true, value: sequence(objectIdentifier(OID.timeStamping)) };
+    const tsa = selfSigned(request('Clock', { purposes: null, more: [purpose] }));
+    const trusted = [...anchors, ...readAnchors(tsa.certificate, { by: '', at: '', channel: '' })];
+    const stamp = (of: string | Uint8Array): Uint8Array =>
+      makeTimestamp(new Uint8Array(Buffer.from(of)), tsa, { time: '20241017130500Z' });
+    const good = signedFiles(MEMBERS);
+    const manifest = good['release.yaml'] ?? '';
+    const signature = good['release.yaml.p7s'] ?? '';
+    const stamped = await verify({ ...good, 'release.yaml.p7s.tsr': stamp(signature) }, trusted);
+    expect(stamped.verdict).toBe('INDETERMINATE');
+    // It is from before the time that the signer claims.
+    expect(codes(stamped)).toEqual(['MANIFEST_SIGNATURE_NOT_PASSED']);
+    expect(stamped.signatures.find(({ path }) => path === 'release.yaml.p7s')?.times.trusted).not.toBeNull();
+
+    const lone = await verify({ ...MEMBERS, 'release.yaml': manifest, 'release.yaml.tsr': stamp(manifest) }, trusted);
+    expect(codes(lone)).toContain('MANIFEST_UNSIGNED');
+    const other = await verify({ ...good, 'release.yaml.tsr': stamp('another manifest') }, trusted);
+    expect(other.verdict).toBe('TOTAL_FAILED');
+    expect(codes(other)).toEqual(['MEMBER_SIGNATURE_FAILED']);
+    expect((await verify({ ...good, 'release.yaml.tsr': stamp(manifest) }, trusted)).verdict).toBe('TOTAL_PASSED');
+    expect((await verify({ ...good, 'release.yaml.tsr': stamp(manifest) })).verdict).toBe('INDETERMINATE');
+  });
+
+  test('settles revocation by a list that the archive brings', async () => {
+    const authority = createAuthority(request('Own Authority'));
+    const signer = issue(authority, request('Release Manager'));
+    const manifest = manifestFor(MEMBERS);
+    const bytes = Buffer.from(manifest);
+    const signature = signFile({ path: 'release.yaml', bytes }, signer, '2024-10-17T15:00:00Z');
+    const files = { ...MEMBERS, 'release.yaml': manifest, 'release.yaml.p7s': signature.bytes };
+    const trusted = readAnchors(authority.certificate, { by: '', at: '', channel: '' });
+    expect(codes(await verify(files, trusted))).toEqual(['MANIFEST_SIGNATURE_NOT_PASSED']);
+    const list = makeRevocationList(authority, {
+      thisUpdate: '2025-05-25T00:00:00Z',
+      nextUpdate: '2025-06-08T00:00:00Z',
+    });
+    const settled = await verify({ ...files, 'revocation/authority.crl': list }, trusted);
+    expect(covered(settled, 'release.yaml')?.indication).toBe('TOTAL_PASSED');
+    // The list itself is a file that nobody vouches for.
+    expect(codes(settled)).toEqual(['MEMBER_UNLISTED']);
   });
 
   test('says so when there is no manifest', async () => {

@@ -51,14 +51,16 @@ export async function judge(
     readonly content?: SignedContent | null;
     readonly path?: string;
     readonly revocation?: readonly Uint8Array[];
+    readonly existed?: string;
   },
 ): Promise<readonly SignatureResult[]> {
-  const { anchors, at, content = contentOf(CONTENT), path = 'release.yaml.p7s', revocation = [] } = options;
+  const { anchors, at, content = contentOf(CONTENT), path = 'release.yaml.p7s', revocation = [], existed } = options;
   const results = await verifyDetached({
     path,
     signature,
     content,
     anchors,
+    ...(existed === undefined ? {} : { existed: Date.parse(existed) }),
     revocation: joinRevocation(revocation.map(readRevocation)),
     at: at === undefined ? AT : Date.parse(at),
   });

@@ -125,6 +125,8 @@ function signatureCommand(flow: Flow, { format, path, covers }: ReportSignature)
   switch (format) {
     case 'cms':
       return `openssl cms -verify -binary -inform DER -purpose any -in ${signature} -content ${content} -CAfile anchors.pem -out /dev/null`;
+    case 'timestamp':
+      return `openssl ts -verify -data ${content} -in ${signature} -CAfile anchors.pem`;
     case 'openpgp':
       return `gpg --verify ${signature} ${content}`;
     case 'minisign':
