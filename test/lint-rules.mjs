@@ -97,6 +97,7 @@ const REPEATABLE_CRYPTO = [
   'createHash',
   'createPrivateKey',
   'createPublicKey',
+  'createVerify',
   'getCurves',
   'getHashes',
   'hash',

@@ -10,6 +10,7 @@ export const ANCHOR_KINDS = [
   'public-key',
   'ssh-key',
   'minisign-key',
+  'openpgp-key',
   'revocation-list',
   'ocsp-response',
 ] as const;

@@ -131,6 +131,7 @@ function contentOf(archive: Archive, path: string, sha256: string | null, option
       for await (const chunk of archive.stream(path, options.signal)) hash.update(chunk);
       return hash.digest();
     },
+    stream: () => archive.stream(path, options.signal),
     bytes: async (most) => {
       const chunks: Uint8Array[] = [];
       let length = 0;

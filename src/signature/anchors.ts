@@ -1,6 +1,7 @@
 import type { TrustAnchor } from '../domain/signature.ts';
 import { readKeyAnchor, readKeyLines, type AnchorMaterial } from './keys/anchors.ts';
 import { bareKeyOf, fingerprintOf } from './keys/spki.ts';
+import { openPgpMaterial } from './openpgp/anchor.ts';
 import { looksLikePem, readPem, type PemBlock } from './pem.ts';
 import { joinRevocation, readRevocation, type RevocationData } from './revocation/read.ts';
 import { certificateOrNull, type Certificate } from './x509/certificate.ts';
@@ -24,7 +25,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
  * Returns the trust anchors of a file, each once: PEM with certificates and public keys, one of them as DER, public keys of OpenSSH
- * (one a line, also as a file of allowed signers), or one public key of minisign or signify. Throws {@link AnchorProblem} when
+ * (one a line, also as a file of allowed signers), public keys of OpenPGP, one of minisign or signify, or revocation data. Throws {@link AnchorProblem} when
  * anything in the file is something else, because an anchor that is left out in silence changes verdicts.
  */
 export function readAnchors(
@@ -62,6 +63,9 @@ export function anchorRevocation(anchors: readonly TrustAnchor[]): RevocationDat
 }
 
 function materialIn(bytes: Uint8Array): readonly AnchorMaterial[] {
+  const pgp = openPgpMaterial(bytes);
+  if (pgp === 'secret') throw new AnchorProblem('ANCHOR_PRIVATE_KEY');
+  if (pgp !== null) return pgp;
   const text = Buffer.from(bytes).toString('utf8');
   if (looksLikePem(text)) return pemBlocks(text).map(blockMaterial);
   const der = derMaterial(bytes);

@@ -40,7 +40,24 @@ export const KEY_QUESTIONS = [
   'key-trusted',
 ] as const;
 
-export type Question = (typeof CERTIFICATE_QUESTIONS)[number] | (typeof KEY_QUESTIONS)[number];
+/** The questions that are asked of a signature of OpenPGP, in this order. */
+export const PGP_QUESTIONS = [
+  'format-supported',
+  'well-formed',
+  'content-present',
+  'key-known',
+  'algorithms-acceptable',
+  'signature-intact',
+  'keys-strong',
+  'key-bound',
+  'purpose-allowed',
+  'certificates-valid',
+  'revocation-settled',
+  'key-trusted',
+] as const;
+
+export type Question =
+  (typeof CERTIFICATE_QUESTIONS)[number] | (typeof KEY_QUESTIONS)[number] | (typeof PGP_QUESTIONS)[number];
 
 /** Answers so far; a question without an answer was not checked. */
 export type Answers = ReadonlyMap<Question, 'yes' | 'no'>;

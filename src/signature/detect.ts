@@ -8,6 +8,7 @@ export type Detected =
   | { readonly kind: 'cms-pem'; readonly text: string }
   | { readonly kind: 'ssh'; readonly bytes: Uint8Array }
   | { readonly kind: 'minisign' }
+  | { readonly kind: 'openpgp' }
   | { readonly kind: 'raw' }
   | { readonly kind: 'unsupported'; readonly format: SignatureFormat; readonly name: string }
   | { readonly kind: 'malformed'; readonly format: SignatureFormat };
@@ -22,8 +23,6 @@ const BY_ENDING: readonly (readonly [string, SignatureFormat, string])[] = [
   ['.sigstore.json', 'sigstore', 'Sigstore'],
   ['.dsse.json', 'dsse', 'DSSE'],
   ['.intoto.jsonl', 'dsse', 'in-toto'],
-  ['.asc', 'openpgp', 'OpenPGP'],
-  ['.gpg', 'openpgp', 'OpenPGP'],
 ];
 
 /** Returns what the bytes of a signature file are. */
@@ -39,7 +38,7 @@ function detectBinary(bytes: Uint8Array): Detected | null {
   }
   if (first === SEQUENCE && isTimestampResponse(head)) return { kind: 'timestamp' };
   if (head.subarray(0, 6).toString('latin1') === 'SSHSIG') return { kind: 'ssh', bytes };
-  if (isOpenPgpSignature(head)) return unsupported('openpgp', 'OpenPGP');
+  if (isOpenPgpSignature(head)) return { kind: 'openpgp' };
   return null;
 }
 
@@ -77,7 +76,7 @@ function detectText(bytes: Uint8Array): Detected | null {
 function detectArmour(text: string): Detected {
   const label = /-----BEGIN ([^\r\n]{0,64}?)-----/u.exec(text)?.[1] ?? '';
   if (label === 'PKCS7' || label === 'CMS' || label === 'PKCS #7 SIGNED DATA') return { kind: 'cms-pem', text };
-  if (label.startsWith('PGP ')) return unsupported('openpgp', 'OpenPGP');
+  if (label.startsWith('PGP ')) return { kind: 'openpgp' };
   return label === SSH_LABEL ? detectSshArmour(text) : { kind: 'malformed', format: 'unknown' };
 }
 
@@ -109,6 +108,7 @@ function detectEnding(path: string): Detected {
   const lower = path.toLowerCase();
   const known = BY_ENDING.find(([ending]) => lower.endsWith(ending));
   if (known !== undefined) return unsupported(known[1], known[2]);
+  if (/\.(?:asc|gpg)$/u.test(lower)) return { kind: 'malformed', format: 'openpgp' };
   if (lower.endsWith('.minisig')) return { kind: 'malformed', format: 'minisign' };
   if (lower.endsWith('.sshsig')) return { kind: 'malformed', format: 'ssh' };
   if (/\.ts[rt]$/u.test(lower)) return { kind: 'malformed', format: 'timestamp' };

@@ -1,4 +1,4 @@
-import { constants, createPublicKey, getCurves, verify, type KeyObject } from 'node:crypto';
+import { constants, createPublicKey, createVerify, getCurves, verify, type KeyObject } from 'node:crypto';
 import type { SignatureAlgorithm } from './algorithms.ts';
 import { DerProblem, readDer } from './der/read.ts';
 import { publicKeyKind, type PublicKeyKind } from './x509/public-key.ts';
@@ -20,19 +20,43 @@ export function verifyPrimitive(input: {
   readonly signature: Uint8Array;
   readonly data: Uint8Array;
 }): PrimitiveAnswer {
-  const kind = kindOf(input.key);
-  if (kind === null) return 'invalid';
-  const fits = keyFits(input.algorithm, kind);
-  if (fits !== 'valid') return fits;
-  const key = loadKey(input.key);
-  // Libraries differ in the RSA and Ed25519 keys they take, but not in what a point of a curve is that they know.
-  if (key === null) return kind.kind === 'ec' ? 'invalid' : 'unsupported';
+  const key = usableKey(input.algorithm, input.key);
+  if (key === 'invalid' || key === 'unsupported') return key;
   try {
     return verifyWith(input.algorithm, key, input.signature, input.data) ? 'valid' : 'invalid';
   } catch {
     // The library refuses input of a shape that cannot be a signature, such as a wrong length.
     return 'invalid';
   }
+}
+
+/** A digest-based signature over data that comes in chunks. Ed25519 needs all of its data at once. */
+export async function verifyStream(
+  input: {
+    readonly algorithm: Exclude<SignatureAlgorithm, { readonly kind: 'ed25519' }>;
+    readonly key: Uint8Array;
+    readonly signature: Uint8Array;
+  },
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<PrimitiveAnswer> {
+  const key = usableKey(input.algorithm, input.key);
+  if (key === 'invalid' || key === 'unsupported') return key;
+  const verifier = createVerify(input.algorithm.digest);
+  for await (const chunk of chunks) verifier.update(chunk);
+  try {
+    return verifier.verify(paddedKey(input.algorithm, key), input.signature) ? 'valid' : 'invalid';
+  } catch {
+    return 'invalid';
+  }
+}
+
+function usableKey(algorithm: SignatureAlgorithm, der: Uint8Array): KeyObject | 'invalid' | 'unsupported' {
+  const kind = kindOf(der);
+  if (kind === null) return 'invalid';
+  const fits = keyFits(algorithm, kind);
+  if (fits !== 'valid') return fits;
+  // Libraries differ in the RSA and Ed25519 keys they take, but not in what a point of a curve is that they know.
+  return loadKey(der) ?? (kind.kind === 'ec' ? 'invalid' : 'unsupported');
 }
 
 function kindOf(key: Uint8Array): PublicKeyKind | null {
@@ -71,19 +95,20 @@ function loadKey(der: Uint8Array): KeyObject | null {
 }
 
 function verifyWith(algorithm: SignatureAlgorithm, key: KeyObject, signature: Uint8Array, data: Uint8Array): boolean {
+  if (algorithm.kind === 'ed25519') return verify(null, data, key, signature);
+  return verify(algorithm.digest, data, paddedKey(algorithm, key), signature);
+}
+
+function paddedKey(
+  algorithm: Exclude<SignatureAlgorithm, { readonly kind: 'ed25519' }>,
+  key: KeyObject,
+): Parameters<typeof verify>[2] & object {
   switch (algorithm.kind) {
     case 'rsa-pkcs1':
-      return verify(algorithm.digest, data, { key, padding: constants.RSA_PKCS1_PADDING }, signature);
+      return { key, padding: constants.RSA_PKCS1_PADDING };
     case 'rsa-pss':
-      return verify(
-        algorithm.digest,
-        data,
-        { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.saltLength },
-        signature,
-      );
+      return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.saltLength };
     case 'ecdsa':
-      return verify(algorithm.digest, data, { key, dsaEncoding: algorithm.encoding }, signature);
-    case 'ed25519':
-      return verify(null, data, key, signature);
+      return { key, dsaEncoding: algorithm.encoding };
   }
 }

@@ -7,7 +7,7 @@ import type {
   SignatureResult,
   TrustAnchor,
 } from '../domain/signature.ts';
-import { CERTIFICATE_QUESTIONS, checksOf, KEY_QUESTIONS, type Finding } from './checks.ts';
+import { CERTIFICATE_QUESTIONS, checksOf, KEY_QUESTIONS, PGP_QUESTIONS, type Finding } from './checks.ts';
 import type { SignerVerdict } from './cms/verify.ts';
 import type { SignedContent } from './content.ts';
 import { anchorName, type KeyVerdict } from './keys/verdict.ts';
@@ -107,7 +107,7 @@ export function keyResult(input: DetachedInput, format: SignatureFormat, verdict
     signer,
     claimed,
     comment,
-    checks: checksOf(KEY_QUESTIONS, answers),
+    checks: checksOf(format === 'openpgp' ? PGP_QUESTIONS : KEY_QUESTIONS, answers),
     anchor: anchor === null ? null : { fingerprint: anchor.fingerprint, name: anchorName(anchor) },
   });
 }

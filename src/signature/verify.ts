@@ -16,6 +16,7 @@ import { DerProblem } from './der/read.ts';
 import { detect } from './detect.ts';
 import { verifyMinisign } from './minisign/verify.ts';
 import { OID } from './oids.ts';
+import { verifyOpenPgp } from './openpgp/verify.ts';
 import { readPem } from './pem.ts';
 import { verifyRaw } from './raw.ts';
 import { certificateResult, keyResult, signatureResult, type DetachedInput } from './result.ts';
@@ -24,7 +25,7 @@ import { existence, judgeTimestamp } from './timestamp/verify.ts';
 import { verifySsh } from './ssh/verify.ts';
 
 /** Formats whose signatures are made by keys without certificates. */
-const BY_KEY: readonly SignatureFormat[] = ['ssh', 'minisign', 'raw'];
+const BY_KEY: readonly SignatureFormat[] = ['ssh', 'minisign', 'openpgp', 'raw'];
 
 /** Signatures with a long chain and revocation lists stay below this; more is refused unread. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -45,6 +46,10 @@ export async function verifyDetached(input: DetachedInput): Promise<readonly Sig
       return [keyResult(input, 'ssh', await verifySsh(detected.bytes, input))];
     case 'minisign':
       return [keyResult(input, 'minisign', await verifyMinisign(input.signature, input))];
+    case 'openpgp': {
+      const pgp = { ...input, existed: input.existed ?? null };
+      return (await verifyOpenPgp(input.signature, pgp)).map((verdict) => keyResult(input, 'openpgp', verdict));
+    }
     case 'raw':
       return [keyResult(input, 'raw', await verifyRaw(input.signature, input))];
     case 'cms-der':
@@ -117,6 +122,7 @@ function remembering(content: SignedContent | null): SignedContent | null {
   const known = new Map<string, Promise<Uint8Array>>();
   return {
     path: content.path,
+    stream: () => content.stream(),
     bytes: (most) => content.bytes(most),
     digest: (algorithm) => {
       const digest = known.get(algorithm) ?? content.digest(algorithm);

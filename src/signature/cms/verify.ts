@@ -14,7 +14,7 @@ import { verifyPrimitive, type PrimitiveAnswer } from '../primitives.ts';
 import { joinRevocation, readRevocation, type RevocationData } from '../revocation/read.ts';
 import { certificateOrNull, type Certificate } from '../x509/certificate.ts';
 import { readAttributeFacts, type AttributeFacts } from './attributes.ts';
-import { isBound } from './bound.ts';
+import { boundFinding, contentFinding, mathFinding, notUsable, orderFinding } from './findings.ts';
 import type { SignedData, SignerInfo } from './parse.ts';
 
 /** The judgement of one signer. `finding` is `null` when the signature passes. */
@@ -53,7 +53,6 @@ interface Judged {
 
 /** Certificates with one issuer and serial number that are tried: an authority makes one, a renewed key two. */
 const MOST_CANDIDATES = 4;
-const CLOCK_DIFFERENCE = 10 * 60 * 1000;
 
 /**
  * Returns the judgement of every signer of a detached CMS signature, in the order of the file (RFC 5652, sections 5.4 and 5.6).
@@ -142,15 +141,6 @@ async function judgeWith(
   return { finding, claimed, trusted, path, statuses, anchor };
 }
 
-/** A signature cannot have existed before it was made; clocks of honest people differ by minutes. */
-function orderFinding(claimed: number | null, trusted: number | null): Finding | null {
-  if (claimed === null || trusted === null || claimed <= trusted + CLOCK_DIFFERENCE) return null;
-  return indeterminate('TIMESTAMP_ORDER_FAILURE', 'TIMESTAMP_BEFORE_CLAIM', {
-    claimed: new Date(claimed).toISOString(),
-    trusted: new Date(trusted).toISOString(),
-  });
-}
-
 function signerCandidates({ identifier }: SignerInfo, certificates: readonly Certificate[]): readonly Certificate[] {
   return certificates.filter((certificate) =>
     identifier.kind === 'key-identifier'
@@ -189,66 +179,4 @@ function signatureAlgorithmOf(info: SignerInfo, digest: Digest): Known<Signature
 function mathOf(info: SignerInfo, signer: Certificate, algorithm: SignatureAlgorithm): PrimitiveAnswer {
   if (info.attributes === null) return 'invalid';
   return verifyPrimitive({ algorithm, key: signer.publicKey, signature: info.signature, data: info.attributes.signed });
-}
-
-async function contentFinding(
-  facts: AttributeFacts,
-  digest: Digest,
-  content: SignedContent | null,
-  answers: Map<Question, 'yes' | 'no'>,
-): Promise<Finding | null> {
-  if (content === null) return null;
-  const actual = Buffer.from(await content.digest(digest));
-  const same = actual.equals(facts.messageDigest);
-  answers.set('content-unchanged', same ? 'yes' : 'no');
-  return same ? null : failed('HASH_FAILURE', 'SIGNATURE_DIGEST_MISMATCH', { content: content.path });
-}
-
-function mathFinding(
-  answer: PrimitiveAnswer,
-  algorithm: string,
-  signer: Certificate,
-  answers: Map<Question, 'yes' | 'no'>,
-): Finding | null {
-  if (answer === 'unsupported') {
-    answers.set('algorithms-acceptable', 'no');
-    return indeterminate(null, 'SIGNATURE_ALGORITHM_UNSUPPORTED', {
-      algorithm: signer.key.kind === 'unsupported' ? signer.key.name : algorithm,
-      where: 'signature',
-      certificate: signer.subject.short,
-    });
-  }
-  answers.set('algorithms-acceptable', 'yes');
-  answers.set('signature-intact', answer === 'valid' ? 'yes' : 'no');
-  return answer === 'valid'
-    ? null
-    : failed('SIG_CRYPTO_FAILURE', 'SIGNATURE_CRYPTO_INVALID', { signer: signer.subject.short });
-}
-
-function boundFinding(
-  facts: AttributeFacts,
-  signer: Certificate,
-  answers: Map<Question, 'yes' | 'no'>,
-): Finding | null {
-  const bound = isBound(facts, signer);
-  if (bound === 'absent') return null;
-  if (bound === 'unsupported') {
-    const values = { algorithm: 'signing-certificate', where: 'signature', certificate: signer.subject.short };
-    return indeterminate(null, 'SIGNATURE_ALGORITHM_UNSUPPORTED', values);
-  }
-  answers.set('certificate-bound', bound);
-  return bound === 'yes'
-    ? null
-    : failed('SIG_CONSTRAINTS_FAILURE', 'SIGNER_CERTIFICATE_SUBSTITUTED', { signer: signer.subject.short });
-}
-
-function notUsable(
-  algorithm: { readonly state: 'weak' | 'unsupported'; readonly name: string },
-  answers: Map<Question, 'yes' | 'no'>,
-): Finding {
-  answers.set('algorithms-acceptable', 'no');
-  const values = { algorithm: algorithm.name, where: 'signature', certificate: '' };
-  return algorithm.state === 'weak'
-    ? indeterminate('CRYPTO_CONSTRAINTS_FAILURE', 'SIGNATURE_ALGORITHM_WEAK', values)
-    : indeterminate(null, 'SIGNATURE_ALGORITHM_UNSUPPORTED', values);
 }

@@ -2,14 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { CONTENT, judge } from './support.ts';
 
 const text = (lines: string): Uint8Array => new TextEncoder().encode(lines);
-const ARMOUR = '-----BEGIN PGP SIGNATURE-----\n\niHUEABYKAB0=\n=abcd\n-----END PGP SIGNATURE-----\n';
 
 describe('formats that are recognised and not verified', () => {
   it.each([
-    ['release.yaml.asc', text(ARMOUR), 'openpgp', 'OpenPGP'],
-    ['release.yaml.sig', text(ARMOUR), 'openpgp', 'OpenPGP'],
-    ['release.yaml.gpg', Uint8Array.of(0x88, 0x75, 0x04, 0x00, 0x16), 'openpgp', 'OpenPGP'],
-    ['release.yaml.sig', Uint8Array.of(0xc2, 0xc0, 0x10, 0x04, 0x00), 'openpgp', 'OpenPGP'],
     ['release.yaml.sigstore.json', text('{"mediaType":"x","verificationMaterial":{}}'), 'sigstore', 'Sigstore'],
     ['release.yaml.sig', text('{"base64Signature":"MEU=","cert":""}'), 'sigstore', 'Sigstore'],
     ['build.dsse.json', text('{"payloadType":"a","payload":"","signatures":[]}'), 'dsse', 'DSSE'],

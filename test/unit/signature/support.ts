@@ -31,6 +31,10 @@ export function contentOf(bytes: Uint8Array): SignedContent {
   return {
     path: 'release.yaml',
     digest: (algorithm) => Promise.resolve(new Uint8Array(createHash(algorithm).update(bytes).digest())),
+    stream: () =>
+      (async function* () {
+        yield await Promise.resolve(bytes);
+      })(),
     bytes: (most) => Promise.resolve(bytes.slice(0, most)),
   };
 }
