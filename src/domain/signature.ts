@@ -11,6 +11,8 @@ export const ANCHOR_KINDS = [
   'ssh-key',
   'minisign-key',
   'openpgp-key',
+  'sigstore-root',
+  'sigstore-identity',
   'revocation-list',
   'ocsp-response',
 ] as const;

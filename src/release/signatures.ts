@@ -11,6 +11,7 @@ import {
   joinRevocation,
   readRevocation,
   verifyDetached,
+  type MemberLookup,
   type RevocationData,
   type SignedContent,
 } from '../signature/index.ts';
@@ -38,13 +39,14 @@ export async function verifySignatures(
   const revocation = await revocationIn(archive, options);
   const results: SignatureResult[] = [];
   const existed = new Map<string, number>();
+  const known = { revocation, existed, members: lookupOf(archive, integrity, options) };
   for (const [index, member] of signatures.entries()) {
     throwIfCancelled(options.signal);
     options.onProgress?.({ phase: 'signatures', done: index, total: signatures.length });
     const signed = signedPathOf(member.path);
     const content =
       signed === null || !paths.has(signed) ? null : contentOf(archive, signed, digests.get(signed) ?? null, options);
-    const found = await verifyOne(archive, member, content, { revocation, existed: existed.get(member.path) }, options);
+    const found = await verifyOne(archive, member, content, known, options);
     for (const result of found) rememberTime(result, existed);
     results.push(...found);
   }
@@ -61,11 +63,31 @@ function rememberTime({ format, indication, covers, times }: SignatureResult, ex
   existed.set(stamped, Math.min(time, existed.get(stamped) ?? time));
 }
 
+/** What all signatures of an archive are judged with. */
+interface Known {
+  readonly revocation: RevocationData;
+  /** By the path of a signature: when it existed, as a timestamp proves. */
+  readonly existed: ReadonlyMap<string, number>;
+  readonly members: MemberLookup;
+}
+
+function lookupOf(archive: Archive, { members }: IntegrityReport, options: VerifyOptions): MemberLookup {
+  const byDigest = new Map<string, string[]>();
+  for (const { path, sha256 } of members) {
+    if (sha256 !== null) byDigest.set(sha256, [...(byDigest.get(sha256) ?? []), path]);
+  }
+  const digests = new Map(members.map(({ path, sha256 }) => [path, sha256] as const));
+  return {
+    bySha256: (digest) => byDigest.get(digest) ?? [],
+    at: (path) => (digests.has(path) ? contentOf(archive, path, digests.get(path) ?? null, options) : null),
+  };
+}
+
 async function verifyOne(
   archive: Archive,
   { path, size }: Member,
   content: SignedContent | null,
-  known: { readonly revocation: RevocationData; readonly existed: number | undefined },
+  known: Known,
   options: VerifyOptions,
 ): Promise<readonly SignatureResult[]> {
   const most = (options.budgets ?? DEFAULT_BUDGETS).signedFileSize;
@@ -73,9 +95,10 @@ async function verifyOne(
   try {
     const signature = await archive.read(path, most);
     const { anchors, at } = options;
-    const { revocation, existed } = known;
+    const { revocation, members } = known;
+    const existed = known.existed.get(path);
     return await verifyDetached({
-      ...{ path, signature, content, anchors, at, revocation },
+      ...{ path, signature, content, anchors, at, revocation, members },
       ...(existed === undefined ? {} : { existed }),
     });
   } catch (thrown) {

@@ -40,6 +40,19 @@ export const KEY_QUESTIONS = [
   'key-trusted',
 ] as const;
 
+/** The questions that are asked of a signed statement in an envelope, in this order. */
+export const STATEMENT_QUESTIONS = [
+  'format-supported',
+  'well-formed',
+  'statement-read',
+  'subjects-here',
+  'key-known',
+  'algorithms-acceptable',
+  'signature-intact',
+  'keys-strong',
+  'key-trusted',
+] as const;
+
 /** The questions that are asked of a signature of OpenPGP, in this order. */
 export const PGP_QUESTIONS = [
   'format-supported',
@@ -57,7 +70,10 @@ export const PGP_QUESTIONS = [
 ] as const;
 
 export type Question =
-  (typeof CERTIFICATE_QUESTIONS)[number] | (typeof KEY_QUESTIONS)[number] | (typeof PGP_QUESTIONS)[number];
+  | (typeof STATEMENT_QUESTIONS)[number]
+  | (typeof CERTIFICATE_QUESTIONS)[number]
+  | (typeof KEY_QUESTIONS)[number]
+  | (typeof PGP_QUESTIONS)[number];
 
 /** Answers so far; a question without an answer was not checked. */
 export type Answers = ReadonlyMap<Question, 'yes' | 'no'>;

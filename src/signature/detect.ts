@@ -9,6 +9,7 @@ export type Detected =
   | { readonly kind: 'ssh'; readonly bytes: Uint8Array }
   | { readonly kind: 'minisign' }
   | { readonly kind: 'openpgp' }
+  | { readonly kind: 'dsse' }
   | { readonly kind: 'raw' }
   | { readonly kind: 'unsupported'; readonly format: SignatureFormat; readonly name: string }
   | { readonly kind: 'malformed'; readonly format: SignatureFormat };
@@ -19,11 +20,7 @@ const SSH_LABEL = 'SSH SIGNATURE';
 const SEQUENCE = 0x30;
 const INDEFINITE = 0x80;
 
-const BY_ENDING: readonly (readonly [string, SignatureFormat, string])[] = [
-  ['.sigstore.json', 'sigstore', 'Sigstore'],
-  ['.dsse.json', 'dsse', 'DSSE'],
-  ['.intoto.jsonl', 'dsse', 'in-toto'],
-];
+const BY_ENDING: readonly (readonly [string, SignatureFormat, string])[] = [['.sigstore.json', 'sigstore', 'Sigstore']];
 
 /** Returns what the bytes of a signature file are. */
 export function detect(path: string, bytes: Uint8Array): Detected {
@@ -90,7 +87,7 @@ function detectSshArmour(text: string): Detected {
 function detectJson(text: string): Detected | null {
   const keys = topKeys(text) ?? topKeys(text.split('\n', 1)[0] ?? '');
   if (keys === null) return null;
-  if (keys.has('payloadType') && keys.has('signatures')) return unsupported('dsse', 'DSSE');
+  if (keys.has('payloadType') && keys.has('signatures')) return { kind: 'dsse' };
   if (keys.has('verificationMaterial') || keys.has('base64Signature')) return unsupported('sigstore', 'Sigstore');
   return null;
 }
@@ -108,6 +105,7 @@ function detectEnding(path: string): Detected {
   const lower = path.toLowerCase();
   const known = BY_ENDING.find(([ending]) => lower.endsWith(ending));
   if (known !== undefined) return unsupported(known[1], known[2]);
+  if (lower.endsWith('.dsse.json') || lower.endsWith('.intoto.jsonl')) return { kind: 'malformed', format: 'dsse' };
   if (/\.(?:asc|gpg)$/u.test(lower)) return { kind: 'malformed', format: 'openpgp' };
   if (lower.endsWith('.minisig')) return { kind: 'malformed', format: 'minisign' };
   if (lower.endsWith('.sshsig')) return { kind: 'malformed', format: 'ssh' };

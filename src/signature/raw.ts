@@ -1,14 +1,10 @@
-import { constants } from 'node:crypto';
-import type { Digest, SignatureAlgorithm } from './algorithms.ts';
 import { indeterminate } from './checks.ts';
-import { keyAnchors, type KeyAnchor } from './keys/anchors.ts';
+import { keyAnchors } from './keys/anchors.ts';
+import { fittingKey } from './keys/fitting.ts';
 import { intactBy, keyVerdict, type KeyAnswers, type KeyInput, type KeyVerdict } from './keys/verdict.ts';
 import { wholeContent } from './keys/whole-content.ts';
 import { decodeBase64 } from './pem.ts';
-import { verifyPrimitive } from './primitives.ts';
-import { keyText, type PublicKeyKind } from './x509/public-key.ts';
-
-const DIGESTS: readonly Digest[] = ['sha256', 'sha384', 'sha512'];
+import { keyText } from './x509/public-key.ts';
 
 /**
  * Returns the judgement of a signature that is nothing but its number, as `openssl dgst -sign` and `cosign sign-blob --key` write it,
@@ -27,7 +23,7 @@ export async function verifyRaw(bytes: Uint8Array, { content, anchors }: KeyInpu
     return keyVerdict(indeterminate(null, 'SIGNATURE_CONTENT_TOO_LARGE', { content: content.path }), answers);
   }
   const signature = decodeBase64(Buffer.from(bytes).toString('latin1').trim()) ?? bytes;
-  const found = fitting(keys, signature, data);
+  const found = fittingKey(keys, signature, data);
   answers.set('key-known', found === null ? 'no' : 'yes');
   if (found === null) return keyVerdict(none, answers);
   const { anchor, key, material } = found.by;
@@ -47,38 +43,4 @@ export async function verifyRaw(bytes: Uint8Array, { content, anchors }: KeyInpu
   if (weak !== null) return keyVerdict(weak, answers, { signer });
   answers.set('key-trusted', 'yes');
   return keyVerdict(null, answers, { signer, anchor });
-}
-
-function fitting(
-  keys: readonly KeyAnchor[],
-  signature: Uint8Array,
-  data: Uint8Array,
-): { readonly by: KeyAnchor; readonly algorithm: SignatureAlgorithm } | null {
-  for (const by of keys) {
-    for (const algorithm of algorithmsOf(by.key.kind)) {
-      if (verifyPrimitive({ algorithm, key: by.key.spki, signature, data }) === 'valid') return { by, algorithm };
-    }
-  }
-  return null;
-}
-
-function algorithmsOf(kind: PublicKeyKind): readonly SignatureAlgorithm[] {
-  switch (kind.kind) {
-    case 'rsa':
-      return [
-        ...(kind.pssOnly ? [] : DIGESTS.map((digest) => ({ kind: 'rsa-pkcs1', digest }) as const)),
-        ...DIGESTS.map(pss),
-      ];
-    case 'ec':
-      return DIGESTS.map((digest) => ({ kind: 'ecdsa', digest, encoding: 'der' }));
-    case 'ed25519':
-      return [{ kind: 'ed25519' }];
-    case 'unsupported':
-      return [];
-  }
-}
-
-/** The signature does not tell the length of its salt; the library finds it. */
-function pss(digest: Digest): SignatureAlgorithm {
-  return { kind: 'rsa-pss', digest, maskDigest: digest, saltLength: constants.RSA_PSS_SALTLEN_AUTO };
 }

@@ -1,5 +1,5 @@
 import type { MessageValue } from '../domain/message.ts';
-import { reason } from '../domain/reasons.ts';
+import { reason, type ReasonCode } from '../domain/reasons.ts';
 import type {
   ChainCertificate,
   SignatureCheck,
@@ -7,10 +7,19 @@ import type {
   SignatureResult,
   TrustAnchor,
 } from '../domain/signature.ts';
-import { CERTIFICATE_QUESTIONS, checksOf, KEY_QUESTIONS, PGP_QUESTIONS, type Finding } from './checks.ts';
+import {
+  CERTIFICATE_QUESTIONS,
+  checksOf,
+  KEY_QUESTIONS,
+  PGP_QUESTIONS,
+  STATEMENT_QUESTIONS,
+  type Finding,
+  type Question,
+} from './checks.ts';
 import type { SignerVerdict } from './cms/verify.ts';
 import type { SignedContent } from './content.ts';
 import { anchorName, type KeyVerdict } from './keys/verdict.ts';
+import type { MemberLookup } from './members.ts';
 import type { PathStatus } from './path/judge.ts';
 import type { RevocationData } from './revocation/read.ts';
 import type { Certificate } from './x509/certificate.ts';
@@ -25,6 +34,8 @@ export interface DetachedInput {
   readonly anchors: readonly TrustAnchor[];
   /** Milliseconds since 1970: the instant at which certificates are judged. */
   readonly at: number;
+  /** The members that statements may be about. */
+  readonly members?: MemberLookup;
   /** When the signature file existed, as a timestamp over it proves: milliseconds since 1970. */
   readonly existed?: number;
   /** Revocation lists and OCSP responses that came with the archive. */
@@ -42,6 +53,7 @@ interface Judged {
   readonly chain?: readonly ChainCertificate[];
   readonly anchor?: { readonly fingerprint: string; readonly name: string } | null;
   readonly comment?: string | null;
+  readonly covers?: readonly string[] | undefined;
 }
 
 /** Returns the result of a signature that was judged, or of which nothing could be read. */
@@ -49,15 +61,16 @@ export function signatureResult(input: DetachedInput, judged: Judged): Signature
   const { format, finding, checks, signer = null, claimed = null, trusted = null, chain = [] } = judged;
   const { anchor = null, comment = null } = judged;
   const common: Record<string, MessageValue> = { path: input.path, signer: signer?.name ?? '' };
-  const passed = reason(format === 'timestamp' ? 'TIMESTAMP_PASSED' : 'SIGNATURE_PASSED', {
+  const passed = reason(passedCode(format, judged), {
     ...common,
     anchor: anchor?.name ?? '',
     ...(format === 'timestamp' ? { time: isoOrNull(trusted) ?? '', content: input.content?.path ?? '' } : {}),
+    ...(judged.covers === undefined ? {} : { count: judged.covers.length }),
   });
   return Object.freeze<SignatureResult>({
     path: input.path,
     format,
-    covers: input.content === null ? [] : [input.content.path],
+    covers: judged.covers ?? (input.content === null ? [] : [input.content.path]),
     indication: finding?.indication ?? 'TOTAL_PASSED',
     subIndication: finding?.subIndication ?? null,
     reason: finding === null ? passed : reason(finding.reason.code, { ...common, ...finding.reason.values }),
@@ -72,6 +85,11 @@ export function signatureResult(input: DetachedInput, judged: Judged): Signature
     anchor: anchor?.fingerprint ?? null,
     comment,
   });
+}
+
+function passedCode(format: SignatureFormat, { covers }: Judged): ReasonCode {
+  if (format === 'timestamp') return 'TIMESTAMP_PASSED';
+  return covers === undefined ? 'SIGNATURE_PASSED' : 'STATEMENT_PASSED';
 }
 
 function isoOrNull(time: number | null): string | null {
@@ -98,16 +116,22 @@ export function certificateResult(
   });
 }
 
+const QUESTIONS_BY_FORMAT: Partial<Readonly<Record<SignatureFormat, readonly Question[]>>> = {
+  openpgp: PGP_QUESTIONS,
+  dsse: STATEMENT_QUESTIONS,
+};
+
 /** Returns the result of a signature by a key without certificate. */
 export function keyResult(input: DetachedInput, format: SignatureFormat, verdict: KeyVerdict): SignatureResult {
-  const { finding, answers, signer, anchor, claimed, comment } = verdict;
+  const { finding, answers, signer, anchor, claimed, comment, covers } = verdict;
   return signatureResult(input, {
     format,
     finding,
     signer,
     claimed,
     comment,
-    checks: checksOf(format === 'openpgp' ? PGP_QUESTIONS : KEY_QUESTIONS, answers),
+    covers,
+    checks: checksOf(QUESTIONS_BY_FORMAT[format] ?? KEY_QUESTIONS, answers),
     anchor: anchor === null ? null : { fingerprint: anchor.fingerprint, name: anchorName(anchor) },
   });
 }

@@ -14,6 +14,8 @@ import { judgeSigners } from './cms/verify.ts';
 import type { SignedContent } from './content.ts';
 import { DerProblem } from './der/read.ts';
 import { detect } from './detect.ts';
+import { verifyEnvelopes } from './dsse/verify.ts';
+import { NO_MEMBERS } from './members.ts';
 import { verifyMinisign } from './minisign/verify.ts';
 import { OID } from './oids.ts';
 import { verifyOpenPgp } from './openpgp/verify.ts';
@@ -25,7 +27,7 @@ import { existence, judgeTimestamp } from './timestamp/verify.ts';
 import { verifySsh } from './ssh/verify.ts';
 
 /** Formats whose signatures are made by keys without certificates. */
-const BY_KEY: readonly SignatureFormat[] = ['ssh', 'minisign', 'openpgp', 'raw'];
+const BY_KEY: readonly SignatureFormat[] = ['ssh', 'minisign', 'openpgp', 'dsse', 'raw'];
 
 /** Signatures with a long chain and revocation lists stay below this; more is refused unread. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -49,6 +51,11 @@ export async function verifyDetached(input: DetachedInput): Promise<readonly Sig
     case 'openpgp': {
       const pgp = { ...input, existed: input.existed ?? null };
       return (await verifyOpenPgp(input.signature, pgp)).map((verdict) => keyResult(input, 'openpgp', verdict));
+    }
+    case 'dsse': {
+      const { anchors, members = NO_MEMBERS } = input;
+      const verdicts = await verifyEnvelopes(input.signature, { anchors, members });
+      return verdicts.map((verdict) => keyResult(input, 'dsse', verdict));
     }
     case 'raw':
       return [keyResult(input, 'raw', await verifyRaw(input.signature, input))];

@@ -13,7 +13,7 @@ import { judgeCertificates, type PathStatus } from '../path/judge.ts';
 import { verifyPrimitive, type PrimitiveAnswer } from '../primitives.ts';
 import { joinRevocation, readRevocation, type RevocationData } from '../revocation/read.ts';
 import { certificateOrNull, type Certificate } from '../x509/certificate.ts';
-import { readAttributeFacts, type AttributeFacts } from './attributes.ts';
+import { readAttributeFacts } from './attributes.ts';
 import { boundFinding, contentFinding, mathFinding, notUsable, orderFinding } from './findings.ts';
 import type { SignedData, SignerInfo } from './parse.ts';
 

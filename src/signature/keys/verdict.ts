@@ -24,6 +24,8 @@ export interface KeyVerdict {
   readonly claimed: number | null;
   /** Text that the signature binds beside the content. */
   readonly comment: string | null;
+  /** The members that a statement is about; of a detached signature it is the file beside. */
+  readonly covers?: readonly string[];
 }
 
 /** Who signed, as far as a key tells. `fingerprintOf` are the bytes that the fingerprint of such a key is taken over. */

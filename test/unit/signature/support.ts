@@ -9,6 +9,7 @@ import {
   readAnchors,
   readRevocation,
   verifyDetached,
+  type MemberLookup,
   type SignedContent,
 } from '../../../src/signature/index.ts';
 import { AT } from '../../support/pki.ts';
@@ -56,14 +57,24 @@ export async function judge(
     readonly path?: string;
     readonly revocation?: readonly Uint8Array[];
     readonly existed?: string;
+    readonly members?: MemberLookup;
   },
 ): Promise<readonly SignatureResult[]> {
-  const { anchors, at, content = contentOf(CONTENT), path = 'release.yaml.p7s', revocation = [], existed } = options;
+  const {
+    anchors,
+    at,
+    content = contentOf(CONTENT),
+    path = 'release.yaml.p7s',
+    revocation = [],
+    existed,
+    members,
+  } = options;
   const results = await verifyDetached({
     path,
     signature,
     content,
     anchors,
+    ...(members === undefined ? {} : { members }),
     ...(existed === undefined ? {} : { existed: Date.parse(existed) }),
     revocation: joinRevocation(revocation.map(readRevocation)),
     at: at === undefined ? AT : Date.parse(at),
