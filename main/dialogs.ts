@@ -34,7 +34,7 @@ export function systemDialogs(catalogue: Catalogue, window: () => BrowserWindow 
         filters: [
           {
             name: say('main.dialog.certificates'),
-            extensions: ['pem', 'crt', 'cer', 'der', 'pub', 'asc', 'gpg', 'pgp', 'crl', 'ocsp', 'ors'],
+            extensions: ['pem', 'crt', 'cer', 'der', 'pub', 'asc', 'gpg', 'pgp', 'json', 'crl', 'ocsp', 'ors'],
           },
           { name: say('main.dialog.all-files'), extensions: ['*'] },
         ],

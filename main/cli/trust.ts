@@ -9,12 +9,12 @@ import { readBounded } from '../files/read-bounded.ts';
 import type { Say } from './say.ts';
 import { message } from '../../src/domain/message.ts';
 
-const ANCHOR_ENDING = /\.(?:pem|crt|cer|der|pub|asc|gpg|pgp|crl|ocsp|ors)$/iu;
+const ANCHOR_ENDING = /\.(?:pem|crt|cer|der|pub|asc|gpg|pgp|json|crl|ocsp|ors)$/iu;
 const LARGEST_ANCHOR_FILE = 4 * 1024 * 1024;
 
 /**
  * Returns the trust anchors of `--trust`: certificates, keys and revocation data from files, and from every
- * `.pem`, `.crt`, `.cer`, `.der`, `.pub`, `.asc`, `.gpg`, `.pgp`, `.crl`, `.ocsp` and `.ors` file of folders, each fingerprint once. Any other file is `ANCHOR_NOT_READABLE`, because an anchor left out in silence changes verdicts.
+ * `.pem`, `.crt`, `.cer`, `.der`, `.pub`, `.asc`, `.gpg`, `.pgp`, `.json`, `.crl`, `.ocsp` and `.ors` file of folders, each fingerprint once. Any other file is `ANCHOR_NOT_READABLE`, because an anchor left out in silence changes verdicts.
  */
 export async function anchorsOf(paths: readonly string[], at: number, say: Say): Promise<readonly TrustAnchor[]> {
   const added = { by: userInfo().username, at: new Date(at).toISOString(), channel: say(message('cli.trust.channel')) };

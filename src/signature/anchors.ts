@@ -4,6 +4,7 @@ import { bareKeyOf, fingerprintOf } from './keys/spki.ts';
 import { openPgpMaterial } from './openpgp/anchor.ts';
 import { looksLikePem, readPem, type PemBlock } from './pem.ts';
 import { joinRevocation, readRevocation, type RevocationData } from './revocation/read.ts';
+import { sigstoreMaterial } from './sigstore/root.ts';
 import { certificateOrNull, type Certificate } from './x509/certificate.ts';
 import { keyText } from './x509/public-key.ts';
 
@@ -25,7 +26,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
  * Returns the trust anchors of a file, each once: PEM with certificates and public keys, one of them as DER, public keys of OpenSSH
- * (one a line, also as a file of allowed signers), public keys of OpenPGP, one of minisign or signify, or revocation data. Throws {@link AnchorProblem} when
+ * (one a line, also as a file of allowed signers), public keys of OpenPGP, one of minisign or signify, revocation data, or a trusted root or an identity of Sigstore. Throws {@link AnchorProblem} when
  * anything in the file is something else, because an anchor that is left out in silence changes verdicts.
  */
 export function readAnchors(
@@ -70,6 +71,8 @@ function materialIn(bytes: Uint8Array): readonly AnchorMaterial[] {
   if (looksLikePem(text)) return pemBlocks(text).map(blockMaterial);
   const der = derMaterial(bytes);
   if (der !== null) return [der];
+  const sigstore = sigstoreMaterial(bytes);
+  if (sigstore !== null) return [sigstore];
   const lines = readKeyLines(text);
   if (lines === 'secret') throw new AnchorProblem('ANCHOR_PRIVATE_KEY');
   if (lines === null) throw new AnchorProblem('ANCHOR_NOT_UNDERSTOOD');

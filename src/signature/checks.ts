@@ -53,6 +53,20 @@ export const STATEMENT_QUESTIONS = [
   'key-trusted',
 ] as const;
 
+/** The questions that are asked of a Sigstore bundle, in this order. */
+export const SIGSTORE_QUESTIONS = [
+  'format-supported',
+  'well-formed',
+  'content-present',
+  'content-unchanged',
+  'root-given',
+  'timestamp-proven',
+  'anchor-reached',
+  'log-proven',
+  'signature-intact',
+  'identity-trusted',
+] as const;
+
 /** The questions that are asked of a signature of OpenPGP, in this order. */
 export const PGP_QUESTIONS = [
   'format-supported',
@@ -70,6 +84,7 @@ export const PGP_QUESTIONS = [
 ] as const;
 
 export type Question =
+  | (typeof SIGSTORE_QUESTIONS)[number]
   | (typeof STATEMENT_QUESTIONS)[number]
   | (typeof CERTIFICATE_QUESTIONS)[number]
   | (typeof KEY_QUESTIONS)[number]

@@ -10,6 +10,7 @@ export type Detected =
   | { readonly kind: 'minisign' }
   | { readonly kind: 'openpgp' }
   | { readonly kind: 'dsse' }
+  | { readonly kind: 'sigstore' }
   | { readonly kind: 'raw' }
   | { readonly kind: 'unsupported'; readonly format: SignatureFormat; readonly name: string }
   | { readonly kind: 'malformed'; readonly format: SignatureFormat };
@@ -19,8 +20,6 @@ const SIGNED_DATA = Buffer.from('06092a864886f70d010702', 'hex');
 const SSH_LABEL = 'SSH SIGNATURE';
 const SEQUENCE = 0x30;
 const INDEFINITE = 0x80;
-
-const BY_ENDING: readonly (readonly [string, SignatureFormat, string])[] = [['.sigstore.json', 'sigstore', 'Sigstore']];
 
 /** Returns what the bytes of a signature file are. */
 export function detect(path: string, bytes: Uint8Array): Detected {
@@ -88,7 +87,8 @@ function detectJson(text: string): Detected | null {
   const keys = topKeys(text) ?? topKeys(text.split('\n', 1)[0] ?? '');
   if (keys === null) return null;
   if (keys.has('payloadType') && keys.has('signatures')) return { kind: 'dsse' };
-  if (keys.has('verificationMaterial') || keys.has('base64Signature')) return unsupported('sigstore', 'Sigstore');
+  if (keys.has('verificationMaterial')) return { kind: 'sigstore' };
+  if (keys.has('base64Signature')) return unsupported('sigstore', 'the bundle of older cosign');
   return null;
 }
 
@@ -103,8 +103,7 @@ function topKeys(text: string): ReadonlySet<string> | null {
 
 function detectEnding(path: string): Detected {
   const lower = path.toLowerCase();
-  const known = BY_ENDING.find(([ending]) => lower.endsWith(ending));
-  if (known !== undefined) return unsupported(known[1], known[2]);
+  if (lower.endsWith('.sigstore.json')) return { kind: 'malformed', format: 'sigstore' };
   if (lower.endsWith('.dsse.json') || lower.endsWith('.intoto.jsonl')) return { kind: 'malformed', format: 'dsse' };
   if (/\.(?:asc|gpg)$/u.test(lower)) return { kind: 'malformed', format: 'openpgp' };
   if (lower.endsWith('.minisig')) return { kind: 'malformed', format: 'minisign' };

@@ -24,6 +24,7 @@ import { verifyRaw } from './raw.ts';
 import { certificateResult, keyResult, signatureResult, type DetachedInput } from './result.ts';
 import { joinRevocation, NO_REVOCATION_DATA } from './revocation/read.ts';
 import { existence, judgeTimestamp } from './timestamp/verify.ts';
+import { verifySigstore } from './sigstore/verify.ts';
 import { verifySsh } from './ssh/verify.ts';
 
 /** Formats whose signatures are made by keys without certificates. */
@@ -57,6 +58,8 @@ export async function verifyDetached(input: DetachedInput): Promise<readonly Sig
       const verdicts = await verifyEnvelopes(input.signature, { anchors, members });
       return verdicts.map((verdict) => keyResult(input, 'dsse', verdict));
     }
+    case 'sigstore':
+      return [await verifySigstore(input)];
     case 'raw':
       return [keyResult(input, 'raw', await verifyRaw(input.signature, input))];
     case 'cms-der':

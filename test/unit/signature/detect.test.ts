@@ -5,8 +5,7 @@ const text = (lines: string): Uint8Array => new TextEncoder().encode(lines);
 
 describe('formats that are recognised and not verified', () => {
   it.each([
-    ['release.yaml.sigstore.json', text('{"mediaType":"x","verificationMaterial":{}}'), 'sigstore', 'Sigstore'],
-    ['release.yaml.sig', text('{"base64Signature":"MEU=","cert":""}'), 'sigstore', 'Sigstore'],
+    ['release.yaml.sig', text('{"base64Signature":"MEU=","cert":""}'), 'sigstore', 'the bundle of older cosign'],
     ['release.yaml.p7s', text('MIME-Version: 1.0\nContent-Type: multipart/signed\n'), 'cms', 'S/MIME message'],
     ['release.yaml.sig', text('<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>'), 'unknown', 'XML signature'],
   ] as const)('%s as %#', async (path, bytes, format, name) => {
