@@ -1,9 +1,11 @@
 import type { Certificate } from '../x509/certificate.ts';
 import { OID } from '../oids.ts';
+import { misnamed } from './names.ts';
+import { keepsPolicies } from './policy-tree.ts';
 
 /** Which rule of RFC 5280 a certificate of a path breaks; the catalogue chooses its words by it. */
 export type Constraint =
-  'notAnAuthority' | 'pathLength' | 'certificateSigning' | 'criticalExtension' | 'nameConstraints';
+  'notAnAuthority' | 'pathLength' | 'certificateSigning' | 'criticalExtension' | 'nameConstraints' | 'policies';
 
 /** What a signature is for: a document or code, or a proof of time. */
 export type Purpose = 'signing' | 'timestamping';
@@ -30,8 +32,6 @@ export function brokenConstraint(path: readonly Certificate[]): BrokenConstraint
     const { extensions } = certificate;
     if (extensions.unknownCritical.length > 0) return { certificate, constraint: 'criticalExtension' };
     if (index === 0) continue;
-    // Name constraints are not processed, and may not be passed over.
-    if (extensions.nameConstraints) return { certificate, constraint: 'nameConstraints' };
     if (!mayIssue(certificate, index === path.length - 1)) return { certificate, constraint: 'notAnAuthority' };
     if (extensions.keyUsage !== null && !extensions.keyUsage.keyCertSign) {
       return { certificate, constraint: 'certificateSigning' };
@@ -40,7 +40,10 @@ export function brokenConstraint(path: readonly Certificate[]): BrokenConstraint
     const most = extensions.basicConstraints?.pathLength ?? null;
     if (most !== null && below > most) return { certificate, constraint: 'pathLength' };
   }
-  return null;
+  const wrongName = misnamed(path);
+  if (wrongName !== null) return { certificate: wrongName, constraint: 'nameConstraints' };
+  const [leaf] = path;
+  return leaf === undefined || keepsPolicies(path) ? null : { certificate: leaf, constraint: 'policies' };
 }
 
 /**

@@ -1,6 +1,8 @@
 import { DerProblem, childrenOf, expectTag, Members, readDer, TAG, type Element } from '../der/read.ts';
 import { booleanOf, namedBits, oidOf, smallInteger } from '../der/values.ts';
 import { OID } from '../oids.ts';
+import { readGeneralName, readNameConstraints, type GeneralName, type NameConstraints } from './general-name.ts';
+import { readMappings, readPolicies, readPolicyConstraints, type Policies } from './policies.ts';
 
 /** What the extensions of a certificate say, as far as path validation needs it (RFC 5280, section 4.2). */
 export interface Extensions {
@@ -12,7 +14,9 @@ export interface Extensions {
   /** Hexadecimal key identifiers. */
   readonly subjectKeyIdentifier: string | null;
   readonly authorityKeyIdentifier: string | null;
-  readonly nameConstraints: boolean;
+  readonly nameConstraints: NameConstraints | null;
+  readonly alternativeNames: readonly GeneralName[];
+  readonly policies: Policies;
   /** RFC 6960, section 4.2.2.2.1: a responder whose certificate is never revoked. */
   readonly ocspNoCheck: boolean;
   /** RFC 9608, counted only where nothing in the certificate contradicts it. */
@@ -35,14 +39,17 @@ export interface Extension {
 }
 
 const CRL_DISTRIBUTION_POINTS = '2.5.29.31';
+const POLICY_MAPPINGS = '2.5.29.33';
+const POLICY_CONSTRAINTS = '2.5.29.36';
+const INHIBIT_ANY_POLICY = '2.5.29.54';
 const FRESHEST_CRL = '2.5.29.46';
 const AUTHORITY_INFORMATION = '1.3.6.1.5.5.7.1.1';
 const OCSP = '1.3.6.1.5.5.7.48.1';
 const OCSP_NO_CHECK = '1.3.6.1.5.5.7.48.1.5';
 
 /**
- * Critical extensions that may stand: they are processed, or processing them asks for nothing while every policy is acceptable and no
- * name is looked for (certificate policies, alternative names) and revocation is reported as it is.
+ * Critical extensions that may stand: they are processed, or processing them asks for nothing, since no name is looked for and revocation
+ * is reported as it is.
  */
 const MAY_BE_CRITICAL: ReadonlySet<string> = new Set([
   OID.basicConstraints,
@@ -54,6 +61,9 @@ const MAY_BE_CRITICAL: ReadonlySet<string> = new Set([
   OID.nameConstraints,
   OID.certificatePolicies,
   CRL_DISTRIBUTION_POINTS,
+  POLICY_MAPPINGS,
+  POLICY_CONSTRAINTS,
+  INHIBIT_ANY_POLICY,
 ]);
 
 /** Returns what the SEQUENCE of extensions says; `null` stands for no extensions. Throws `DerProblem`, also for duplicates. */
@@ -72,7 +82,14 @@ export function readExtensions(list: Element | null): Extensions {
     extendedKeyUsageCritical: found.get(OID.extendedKeyUsage)?.critical === true,
     subjectKeyIdentifier: valueOf(found, OID.subjectKeyIdentifier, (value) => hex(expectTag(value, TAG.octetString))),
     authorityKeyIdentifier: valueOf(found, OID.authorityKeyIdentifier, readAuthorityKey),
-    nameConstraints: found.has(OID.nameConstraints),
+    nameConstraints: valueOf(found, OID.nameConstraints, readNameConstraints),
+    alternativeNames: valueOf(found, OID.subjectAlternativeName, readAlternativeNames) ?? [],
+    policies: {
+      named: valueOf(found, OID.certificatePolicies, readPolicies),
+      mappings: valueOf(found, POLICY_MAPPINGS, readMappings) ?? [],
+      ...(valueOf(found, POLICY_CONSTRAINTS, readPolicyConstraints) ?? { requireExplicit: null, inhibitMapping: null }),
+      inhibitAny: valueOf(found, INHIBIT_ANY_POLICY, smallInteger),
+    },
     ocspNoCheck: found.has(OCSP_NO_CHECK),
     noRevAvail: found.has(OID.noRevAvail) && !contradicted,
     unknownCritical: [...found]
@@ -128,6 +145,10 @@ function readPurposes(value: Element): readonly string[] {
 function readAuthorityKey(value: Element): string | null {
   const identifier = childrenOf(expectTag(value, TAG.sequence)).find(({ tag }) => tag === 0x80);
   return identifier === undefined ? null : hex(identifier);
+}
+
+function readAlternativeNames(value: Element): readonly GeneralName[] {
+  return childrenOf(expectTag(value, TAG.sequence)).map(readGeneralName);
 }
 
 function namesResponder(value: Element): boolean {

@@ -12,6 +12,10 @@ export interface Name {
   readonly short: string;
   /** Equal for names that RFC 5280, section 7.1, calls equal. */
   readonly key: string;
+  /** One such key a relative name, from the top. */
+  readonly parts: readonly string[];
+  /** Mail addresses that stand in the name itself. */
+  readonly mails: readonly string[];
 }
 
 interface NamePart {
@@ -49,6 +53,10 @@ export function readName(element: Element): Name {
     text: shown,
     short: commonName.trim() === '' ? shown : visible(commonName),
     key: JSON.stringify(relative.map(({ key }) => key)),
+    parts: relative.map(({ key }) => key),
+    mails: relative
+      .flatMap(({ parts }) => parts)
+      .flatMap(({ oid, text: mail }) => (oid === OID.emailAddress && mail !== null ? [mail] : [])),
   };
 }
 
