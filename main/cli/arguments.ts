@@ -54,7 +54,7 @@ export type Arguments =
   | VerifyArguments
   | AuditArguments
   | DemoArguments
-  | { readonly command: 'rules'; readonly json: boolean }
+  | { readonly command: 'rules' | 'selftest'; readonly json: boolean }
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
@@ -101,7 +101,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
       nothingElse(positionals);
       return { command, out: path('--out', values.out), faults: values.faults ?? false };
     }
-    case 'rules': {
+    case 'rules':
+    case 'selftest': {
       const { values, positionals } = read(rest, { json: { type: 'boolean' } });
       nothingElse(positionals);
       return { command, json: values.json ?? false };

@@ -5,10 +5,11 @@ import type { Grade } from '../../src/domain/clause.ts';
 import { message } from '../../src/domain/message.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import { auditDocument, reportJson, reportModel } from '../../src/report/index.ts';
+import { runSelftest } from '../../src/signature/index.ts';
 import { writeTogether } from '../files/atomic-write.ts';
 import { loadFonts } from '../files/fonts.ts';
 import { makeFolder } from '../files/make-folder.ts';
-import { productVersion } from '../files/product.ts';
+import { cryptoLibrary, productVersion } from '../files/product.ts';
 import { inspectArchive, type Inspection } from '../inspection/index.ts';
 import type { AuditArguments } from './arguments.ts';
 import type { CommandContext } from './context.ts';
@@ -92,6 +93,7 @@ async function writePack(
     workspace: null,
     anchors,
     tool: { name: 'countersign', version: productVersion() },
+    selftest: await runSelftest(cryptoLibrary()),
     createdAt: new Date(now).toISOString(),
     catalogue,
   });

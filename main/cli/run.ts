@@ -12,6 +12,7 @@ import { parseArguments, UsageError, type Arguments } from './arguments.ts';
 import { runAudit } from './audit.ts';
 import { EXIT, exitCodeOfProblem } from './exit-codes.ts';
 import { runRules } from './rules.ts';
+import { runSelftestCommand } from './selftest.ts';
 import type { CommandContext } from './context.ts';
 import { progressBar } from './progress.ts';
 import type { Say } from './say.ts';
@@ -59,6 +60,8 @@ async function run(given: Arguments, context: CommandContext): Promise<number> {
       return await (await import('./demo.ts')).runDemo(given, context);
     case 'rules':
       return runRules(given, context);
+    case 'selftest':
+      return await runSelftestCommand(given, context);
     case 'version':
       io.data(`countersign ${productVersion()}`);
       return EXIT.passed;

@@ -1,8 +1,10 @@
 import { editionCatalogue, RULE_SET } from '../../src/clauses/index.ts';
 import type { OnProgress } from '../../src/domain/archive.ts';
 import { reportJson, reportModel } from '../../src/report/index.ts';
+import { runSelftest } from '../../src/signature/index.ts';
 import { loadCatalogue } from '../files/catalogue.ts';
 import { loadFonts } from '../files/fonts.ts';
+import { cryptoLibrary } from '../files/product.ts';
 import type { Inspection } from '../inspection/index.ts';
 import type { Given, ReportFacts } from './protocol.ts';
 
@@ -22,6 +24,7 @@ export async function writeReport(
     events: facts.events,
     anchors: facts.anchors,
     tool: facts.tool,
+    selftest: await runSelftest(cryptoLibrary()),
     createdAt: facts.generatedAt,
     catalogue: loadCatalogue('en'),
   });

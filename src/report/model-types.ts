@@ -8,6 +8,7 @@ import type { ChecksumList, Mismatch } from '../domain/integrity.ts';
 import type { IdentityKey, Release } from '../domain/release.ts';
 import type { Catalogue } from '../domain/render.ts';
 import type { ChainCertificate, SignatureFormat, TrustAnchor } from '../domain/signature.ts';
+import type { SelftestResult } from '../domain/selftest.ts';
 import type { Indication, SubIndication } from '../domain/verdict.ts';
 import type { Judgement, WorkspaceEvent, WorkspaceState } from '../domain/workspace.ts';
 import type { DocumentEvidence, Tool } from './document-types.ts';
@@ -25,6 +26,8 @@ export interface ReportInput {
   /** The trust anchors that verification was given. */
   readonly anchors?: readonly TrustAnchor[];
   readonly tool: Tool;
+  /** What the built-in vectors showed of the program that verified. */
+  readonly selftest: SelftestResult;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly catalogue: Catalogue;
@@ -223,6 +226,7 @@ export interface ReportJournal {
 export interface ReportModel {
   readonly schema: string;
   readonly tool: Tool;
+  readonly selftest: SelftestResult;
   readonly createdAt: string;
   readonly product: ReportProduct;
   readonly archive: ArchiveIdentity;

@@ -21,6 +21,7 @@ export function reportModel(input: ReportInput): ReportModel {
   return {
     schema: 'countersign/report@1',
     tool: input.tool,
+    selftest: input.selftest,
     createdAt: input.createdAt,
     product: product(input),
     archive: verification.archive,

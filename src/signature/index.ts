@@ -4,5 +4,6 @@ export type { SignedContent } from './content.ts';
 export { joinRevocation, readRevocation, type RevocationData } from './revocation/read.ts';
 export type { MemberLookup } from './members.ts';
 export { verifyPrimitive, type PrimitiveAnswer } from './primitives.ts';
+export { runSelftest, selftestVectors, type SelftestVector } from './selftest.ts';
 export type { DetachedInput } from './result.ts';
 export { verifyDetached } from './verify.ts';

@@ -497,6 +497,7 @@ export function reportInput(changes: Partial<ReportInput> = {}): ReportInput {
     events: EVENTS,
     anchors: [ANCHOR],
     tool: { name: 'Countersign', version: '0.1.0' },
+    selftest: { vectors: 52, asExpected: 52, failed: [], unsupported: [], crypto: 'OpenSSL 3.5.4' },
     createdAt: '2024-11-05T10:00:00.000Z',
     catalogue: english,
     ...changes,

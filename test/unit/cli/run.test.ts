@@ -41,19 +41,31 @@ function run(words: readonly string[], output?: string): Ended {
 }
 
 describe.runIf(LINUX)('a standard output that takes nothing', () => {
-  it.each([[['rules']], [['rules', '--json']], [['verify', 'release']], [['verify', 'release', '--json']]])(
-    '%j ends with 70 and one sentence, never with a verdict',
-    (words) => {
-      const { code, said } = run(words, '/dev/full');
-      expect(code).toBe(70);
-      expect(said).toContain('could not be written to standard output');
-      expect(said).not.toMatch(/\n\s+at |node:/u);
-      expect(said.trim().split('\n')).toHaveLength(1);
-    },
-  );
+  it.each([
+    [['rules']],
+    [['rules', '--json']],
+    [['selftest']],
+    [['verify', 'release']],
+    [['verify', 'release', '--json']],
+  ])('%j ends with 70 and one sentence, never with a verdict', (words) => {
+    const { code, said } = run(words, '/dev/full');
+    expect(code).toBe(70);
+    expect(said).toContain('could not be written to standard output');
+    expect(said).not.toMatch(/\n\s+at |node:/u);
+    expect(said.trim().split('\n')).toHaveLength(1);
+  });
 
   it('leaves the verdict alone where all was written', () => {
     expect(run(['verify', 'release'], '/dev/null').code).toBe(2);
+  });
+});
+
+describe('the self-test', () => {
+  it('says how many vectors were judged as they must be, and with which library', () => {
+    const { code, told } = run(['selftest']);
+    expect([code, told]).toEqual([0, expect.stringMatching(/^\d+ of \d+ built-in vectors .*OpenSSL \d/u)]);
+    const document = JSON.parse(run(['selftest', '--json']).told) as Record<string, unknown>;
+    expect(document).toMatchObject({ schema: 'countersign/selftest@1', failed: [], unsupported: [] });
   });
 });
 

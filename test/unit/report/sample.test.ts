@@ -37,6 +37,7 @@ async function report(
     workspace: null,
     anchors,
     tool: { name: 'Countersign', version: '0.1.0' },
+    selftest: { vectors: 52, asExpected: 52, failed: [], unsupported: [], crypto: 'OpenSSL 3.5.4' },
     createdAt: '2025-06-01T00:00:00.000Z',
     catalogue: english,
   });

@@ -3,7 +3,7 @@ import { command, labelled, lead, leadingCommand, say, text } from '../blocks.ts
 import type { Flow } from '../flow.ts';
 import { heading, section } from '../heading.ts';
 import { shellWord } from '../shell-word.ts';
-import { STYLE, run } from '../style.ts';
+import { COLOR, STYLE, run, type Run } from '../style.ts';
 import { facts, table } from '../table.ts';
 
 const TERMS = [
@@ -73,6 +73,7 @@ export function method(flow: Flow, model: ReportModel): void {
       ],
     ],
     [say(flow, 'fact.tool'), [[run(`${tool.name} ${tool.version}`, STYLE.cell)]]],
+    [say(flow, 'fact.selftest'), [[selftestRun(flow, model)]]],
     [say(flow, 'fact.edition'), [[run(`${model.editionName}, ${model.editionHeading}`, STYLE.cell)]]],
     [say(flow, 'threshold.evaluation'), [[run(String(thresholds.evaluationLength), STYLE.cell)]]],
     [say(flow, 'threshold.identical'), [[run(String(thresholds.identicalEvaluations), STYLE.cell)]]],
@@ -104,6 +105,15 @@ export function again(flow: Flow, model: ReportModel): void {
   heading(flow, 3, say(flow, 'again.signatures'));
   text(flow, say(flow, 'again.anchors'));
   for (const signature of model.signatures) command(flow, signatureCommand(flow, signature));
+}
+
+function selftestRun(flow: Flow, { selftest }: ReportModel): Run {
+  const { failed, unsupported, ...figures } = selftest;
+  if (failed.length > 0) {
+    return run(say(flow, 'selftest.bad', { ...figures, failed: failed.join(', ') }), STYLE.cellStrong, COLOR.bad);
+  }
+  const lacks = unsupported.length === 0 ? 'none' : unsupported.join(', ');
+  return run(say(flow, 'selftest.good', { ...figures, unsupported: lacks }), STYLE.cell);
 }
 
 /** The digest of a folder is that of its files' digests, in the order of their paths' bytes. */
