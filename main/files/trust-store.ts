@@ -16,13 +16,17 @@ const storeSchema = z.strictObject({
 
 /** The first form of the file knew certificates alone. */
 const certificateSchema = trustAnchorSchema
-  .omit({ kind: true, label: true, material: true })
+  .omit({ kind: true, label: true, material: true, note: true, roles: true, manufacturer: true, expires: true })
   .extend({ certificate: z.string() })
   .transform(({ certificate, ...anchor }) => ({
     ...anchor,
     kind: 'certificate' as const,
     label: '',
     material: certificate,
+    note: '',
+    roles: [],
+    manufacturer: null,
+    expires: null,
   }));
 const firstSchema = z.strictObject({
   schema: z.literal('countersign/trust@1'),

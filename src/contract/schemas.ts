@@ -211,4 +211,8 @@ export const trustAnchorSchema = z.strictObject({
   addedBy: text,
   addedAt: text,
   channel: text,
+  note: text,
+  roles: z.array(text).max(100),
+  manufacturer: text.nullable(),
+  expires: text.nullable(),
 }) satisfies z.ZodType<TrustAnchor>;

@@ -36,6 +36,26 @@ export interface TrustAnchor {
   readonly addedBy: string;
   readonly addedAt: string;
   readonly channel: string;
+  readonly note: string;
+  /** Roles that it may vouch in: those of approvals, and `release` for the manifest and checksum lists. Empty: every one. */
+  readonly roles: readonly string[];
+  /** The only manufacturer whose releases it may vouch for; `null`: every one. */
+  readonly manufacturer: string | null;
+  /** ISO 8601: from when on it no longer counts, as its user decided; `null`: never. */
+  readonly expires: string | null;
+}
+
+/** What a user says of a trust anchor, beside what its file says. */
+export type AnchorWords = Pick<TrustAnchor, 'label' | 'note' | 'roles' | 'manufacturer' | 'expires'>;
+
+/** Returns whether the anchor may vouch in `role`, which is compared without regard to case, spaces and hyphens. */
+export function mayVouchAs({ roles }: Pick<TrustAnchor, 'roles'>, role: string): boolean {
+  const plain = (text: string): string =>
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/[\s-]+/gu, '_');
+  return roles.length === 0 || roles.some((one) => plain(one) === plain(role));
 }
 
 /** One certificate of the path that was judged, leaf first. */

@@ -24,7 +24,7 @@ export async function ofSignOff(
   const entry = entries.get(anomaly);
   if (entry === undefined) return make('signed', 'INDETERMINATE', reason('APPROVAL_SUBJECT_NOT_FOUND', values));
   if (entry !== statement.subject.sha256) return invalid(make, reason('APPROVAL_SUBJECT_MISMATCH', values));
-  return bySignature(make, statement, standing, values);
+  return bySignature(make, statement, standing, values, judging.options.anchors);
 }
 
 function memberOf(judging: Judging, written: string): string | null {

@@ -3,10 +3,11 @@ import type { Sha256 } from '../domain/brand.ts';
 import type { IntegrityReport } from '../domain/integrity.ts';
 import type { ManifestApproval, ReleaseManifest } from '../domain/manifest.ts';
 import { reason, type Reason } from '../domain/reasons.ts';
-import type { ApprovalResult, SignatureResult } from '../domain/signature.ts';
+import type { ApprovalResult, SignatureResult, TrustAnchor } from '../domain/signature.ts';
 import type { Indication } from '../domain/verdict.ts';
 import { isOtherDay } from '../domain/written-time.ts';
 import type { ApprovalStatement } from '../evidence/index.ts';
+import { wrongRole } from './anchor-limits.ts';
 import type { VerifyOptions } from './options.ts';
 import { standingOf, type Standing } from './standing.ts';
 
@@ -43,7 +44,7 @@ export function judged(
   if (statement.anomaly !== null || statement.subject.sha256 !== judging.manifestSha256) {
     return invalid(result, reason('APPROVAL_SUBJECT_MISMATCH', { ...values, subject: statement.subject.path }));
   }
-  return bySignature(result, statement, standing, values);
+  return bySignature(result, statement, standing, values, judging.options.anchors);
 }
 
 /** Makes the result of one statement. */
@@ -78,6 +79,7 @@ export function bySignature(
   statement: ApprovalStatement,
   standing: Standing,
   values: Readonly<Record<string, string>>,
+  anchors: readonly TrustAnchor[],
 ): ApprovalResult {
   const { deciding } = standing;
   if (deciding === null) return make('recorded', 'INDETERMINATE', reason('APPROVAL_RECORDED_ONLY', values));
@@ -90,7 +92,9 @@ export function bySignature(
       );
     case 'INDETERMINATE':
       return make('signed', 'INDETERMINATE', deciding.reason);
-    case 'TOTAL_PASSED':
+    case 'TOTAL_PASSED': {
+      const limited = wrongRole(deciding, anchors, statement.role);
+      if (limited !== null) return make('signed', 'INDETERMINATE', limited);
       if (deciding.signer === null || !sameName(deciding.signer.name, statement.name)) {
         return make(
           'signed',
@@ -108,6 +112,7 @@ export function bySignature(
           claimed: otherDay(statement, deciding),
         }),
       );
+    }
   }
 }
 

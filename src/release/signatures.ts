@@ -4,6 +4,7 @@ import type { Member } from '../domain/archive.ts';
 import { throwIfCancelled } from '../domain/errors.ts';
 import type { IntegrityReport } from '../domain/integrity.ts';
 import { DEFAULT_BUDGETS } from '../domain/limits.ts';
+import type { ReleaseManifest } from '../domain/manifest.ts';
 import { reason } from '../domain/reasons.ts';
 import { isRevocationPath, isSignaturePath, isTimestampPath, signedPathOf } from '../domain/signature-names.ts';
 import type { SignatureResult } from '../domain/signature.ts';
@@ -15,6 +16,7 @@ import {
   type RevocationData,
   type SignedContent,
 } from '../signature/index.ts';
+import { sortAnchors, withheldResult, wrongRole, type SortedAnchors } from './anchor-limits.ts';
 import type { VerifyOptions } from './options.ts';
 
 /** An archive brings one or two an authority; more would only cost time. */
@@ -28,6 +30,7 @@ const MOST_REVOCATION_FILES = 256;
 export async function verifySignatures(
   archive: Archive,
   integrity: IntegrityReport,
+  manifest: ReleaseManifest | null,
   options: VerifyOptions,
 ): Promise<readonly SignatureResult[]> {
   const paths = new Set(archive.members.map((member) => member.path));
@@ -39,14 +42,18 @@ export async function verifySignatures(
   const revocation = await revocationIn(archive, options);
   const results: SignatureResult[] = [];
   const existed = new Map<string, number>();
-  const known = { revocation, existed, members: lookupOf(archive, integrity, options) };
+  const anchors = sortAnchors(options.anchors, manifest, options.at);
+  const known = { revocation, existed, anchors, members: lookupOf(archive, integrity, options) };
+  const lists = new Set([...(manifest === null ? [] : [manifest.path]), ...integrity.lists.map(({ path }) => path)]);
   for (const [index, member] of signatures.entries()) {
     throwIfCancelled(options.signal);
     options.onProgress?.({ phase: 'signatures', done: index, total: signatures.length });
     const signed = signedPathOf(member.path);
     const content =
       signed === null || !paths.has(signed) ? null : contentOf(archive, signed, digests.get(signed) ?? null, options);
-    const found = await verifyOne(archive, member, content, known, options);
+    const found = (await verifyOne(archive, member, content, known, options)).map((result) =>
+      asRelease(result, lists, options),
+    );
     for (const result of found) rememberTime(result, existed);
     results.push(...found);
   }
@@ -63,12 +70,32 @@ function rememberTime({ format, indication, covers, times }: SignatureResult, ex
   existed.set(stamped, Math.min(time, existed.get(stamped) ?? time));
 }
 
+/** A signature that only an anchor which may not count would carry says so, and not that its signer is unknown. */
+function told(
+  result: SignatureResult,
+  withAll: SignatureResult | undefined,
+  { withheld }: SortedAnchors,
+): SignatureResult {
+  if (result.indication !== 'INDETERMINATE' || withAll?.indication !== 'TOTAL_PASSED') return result;
+  const why = withheld.get(withAll.anchor ?? '');
+  return why === undefined ? result : withheldResult(withAll, why);
+}
+
+/** The manifest and checksum lists are the release itself: an anchor for other roles does not vouch for them. */
+function asRelease(result: SignatureResult, lists: ReadonlySet<string>, { anchors }: VerifyOptions): SignatureResult {
+  if (result.indication !== 'TOTAL_PASSED' || result.format === 'timestamp') return result;
+  if (!result.covers.some((path) => lists.has(path))) return result;
+  const why = wrongRole(result, anchors, 'release');
+  return why === null ? result : withheldResult(result, why);
+}
+
 /** What all signatures of an archive are judged with. */
 interface Known {
   readonly revocation: RevocationData;
   /** By the path of a signature: when it existed, as a timestamp proves. */
   readonly existed: ReadonlyMap<string, number>;
   readonly members: MemberLookup;
+  readonly anchors: SortedAnchors;
 }
 
 function lookupOf(archive: Archive, { members }: IntegrityReport, options: VerifyOptions): MemberLookup {
@@ -94,13 +121,17 @@ async function verifyOne(
   if (size > most) return [unread(path, content, options)];
   try {
     const signature = await archive.read(path, most);
-    const { anchors, at } = options;
-    const { revocation, members } = known;
+    const { revocation, members, anchors } = known;
     const existed = known.existed.get(path);
-    return await verifyDetached({
-      ...{ path, signature, content, anchors, at, revocation, members },
+    const input = {
+      ...{ path, signature, content, at: options.at, revocation, members },
       ...(existed === undefined ? {} : { existed }),
-    });
+    };
+    const results = await verifyDetached({ ...input, anchors: anchors.usable });
+    if (anchors.withheld.size === 0 || results.every(({ indication }) => indication !== 'INDETERMINATE'))
+      return results;
+    const withAll = await verifyDetached({ ...input, anchors: options.anchors });
+    return results.map((result, index) => told(result, withAll[index], anchors));
   } catch (thrown) {
     if (mediumFailure(thrown) !== null) return [unread(path, content, options)];
     throw thrown;

@@ -21,7 +21,7 @@ export async function verifyArchive(archive: Archive, options: VerifyOptions): P
   const tolerant = tolerateDamage(archive);
   const manifest = await readManifest(tolerant, options);
   const integrity = withDamage(await checkIntegrity(tolerant, manifest, options), tolerant.damage);
-  const signatures = await verifySignatures(tolerant, integrity, options);
+  const signatures = await verifySignatures(tolerant, integrity, manifest, options);
   throwIfCancelled(options.signal);
   const approvals = await findApprovals(tolerant, manifest, integrity, signatures, options);
   const coverage = joinCoverage(integrity, signatures, manifest, tolerant.damage);

@@ -90,7 +90,9 @@ function product({ release }: ReportInput): ReportProduct {
 
 function withoutMaterial(anchor: TrustAnchor): Omit<TrustAnchor, 'material'> {
   const { kind, fingerprint, subject, label, notBefore, notAfter, addedBy, addedAt, channel } = anchor;
-  return { kind, fingerprint, subject, label, notBefore, notAfter, addedBy, addedAt, channel };
+  const { note, roles, manufacturer, expires } = anchor;
+  const added = { addedBy, addedAt, channel, note, roles, manufacturer, expires };
+  return { kind, fingerprint, subject, label, notBefore, notAfter, ...added };
 }
 
 function wordsOf(catalogue: Catalogue): Catalogue {

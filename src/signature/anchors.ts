@@ -23,6 +23,7 @@ export class AnchorProblem extends Error {
 }
 
 const MOST_BYTES = 4 * 1024 * 1024;
+const UNLIMITED = { note: '', roles: [], manufacturer: null, expires: null } as const;
 
 /**
  * Returns the trust anchors of a file, each once: PEM with certificates and public keys, one of them as DER, public keys of OpenSSH
@@ -44,6 +45,7 @@ export function readAnchors(
       addedBy: added.by,
       addedAt: added.at,
       channel: added.channel,
+      ...UNLIMITED,
     });
   }
   return [...anchors.values()];

@@ -391,6 +391,10 @@ const ANCHOR: TrustAnchor = {
   addedBy: 'auditor',
   addedAt: '2024-11-04T08:00:00Z',
   channel: 'read over the telephone',
+  note: '',
+  roles: [],
+  manufacturer: null,
+  expires: null,
 };
 
 const EVENTS: readonly WorkspaceEvent[] = [

@@ -32,6 +32,10 @@ export const ANCHOR = {
   addedBy: 'auditor',
   addedAt: '2024-11-04T08:12:00Z',
   channel: 'Read out on the phone by the QA lead, number from the audit agreement',
+  note: '',
+  roles: [],
+  manufacturer: null,
+  expires: null,
 } as const satisfies TrustAnchor;
 
 /** Returns a signature over `covers` with every check answered. */

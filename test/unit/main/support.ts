@@ -26,6 +26,10 @@ export function anchor(digit: string, channel = 'by telephone'): TrustAnchor {
     addedBy: 'tester',
     addedAt: '2026-01-01T00:00:00.000Z',
     channel,
+    note: '',
+    roles: [],
+    manufacturer: null,
+    expires: null,
   };
 }
 

@@ -32,6 +32,10 @@ describe('readAnchors', () => {
       addedBy: 'an auditor',
       addedAt: '2025-01-01T00:00:00Z',
       channel: 'telephone',
+      note: '',
+      roles: [],
+      manufacturer: null,
+      expires: null,
     });
   });
 
@@ -85,6 +89,10 @@ describe('readAnchors of keys', () => {
       addedBy: 'an auditor',
       addedAt: '2025-01-01T00:00:00Z',
       channel: 'telephone',
+      note: '',
+      roles: [],
+      manufacturer: null,
+      expires: null,
     });
     expect(readAnchors(spki, added)).toEqual([anchor]);
   });
