@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
+import { dialog, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import { message } from '../src/domain/message.ts';
 import { render, type Catalogue } from '../src/domain/render.ts';
 import type { Dialogs } from './ipc/services.ts';
@@ -13,6 +13,12 @@ export function systemDialogs(catalogue: Catalogue, window: () => BrowserWindow 
     const parent = window();
     const answer = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options));
     return answer.canceled ? null : (answer.filePaths[0] ?? null);
+  }
+
+  async function save(options: SaveDialogOptions): Promise<string | null> {
+    const parent = window();
+    const answer = await (parent === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(parent, options));
+    return answer.canceled || answer.filePath === '' ? null : answer.filePath;
   }
 
   return {
@@ -39,15 +45,20 @@ export function systemDialogs(catalogue: Catalogue, window: () => BrowserWindow 
           { name: say('main.dialog.all-files'), extensions: ['*'] },
         ],
       }),
-    chooseReport: async (suggestedName) => {
-      const parent = window();
-      const options = {
+    chooseTrustFile: async (to) => {
+      const filters = [{ name: say('main.dialog.trust-files'), extensions: ['json'] }];
+      if (to === 'open') return choose({ title: say('main.dialog.trust-import'), properties: ['openFile'], filters });
+      return save({
+        title: say('main.dialog.trust-export'),
+        defaultPath: join(homedir(), 'countersign-trust.json'),
+        filters,
+      });
+    },
+    chooseReport: (suggestedName) =>
+      save({
         title: say('main.dialog.report'),
         defaultPath: join(homedir(), suggestedName),
         filters: [{ name: say('main.dialog.pdf'), extensions: ['pdf'] }],
-      };
-      const answer = await (parent === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(parent, options));
-      return answer.canceled || answer.filePath === '' ? null : answer.filePath;
-    },
+      }),
   };
 }

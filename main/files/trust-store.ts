@@ -1,6 +1,7 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { trustAnchorSchema } from '../../src/contract/schemas.ts';
-import type { TrustAnchor } from '../../src/domain/signature.ts';
+import type { AnchorWords, TrustAnchor } from '../../src/domain/signature.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { Problem } from './problem.ts';
 import { readBounded } from './read-bounded.ts';
@@ -37,6 +38,10 @@ const firstSchema = z.strictObject({
 export interface TrustStore {
   list(): Promise<readonly TrustAnchor[]>;
   add(anchor: TrustAnchor): Promise<readonly TrustAnchor[]>;
+  /** Changes what is said of an anchor; one that is not stored stays so. */
+  change(fingerprint: string, words: AnchorWords): Promise<readonly TrustAnchor[]>;
+  /** Adds those that are not stored yet, and returns how many these were. */
+  merge(more: readonly TrustAnchor[]): Promise<number>;
   remove(fingerprint: string): Promise<readonly TrustAnchor[]>;
 }
 
@@ -50,7 +55,7 @@ export function trustStore(path: string): TrustStore {
   function change(edit: (anchors: readonly TrustAnchor[]) => readonly TrustAnchor[]): Promise<readonly TrustAnchor[]> {
     const next = last.then(async () => {
       const anchors = edit(await read(path));
-      await writeAtomically(path, `${JSON.stringify({ schema: 'countersign/trust@2', anchors }, null, 2)}\n`);
+      await writeAtomically(path, trustText(anchors));
       return anchors;
     });
     last = next.catch(() => undefined);
@@ -61,40 +66,67 @@ export function trustStore(path: string): TrustStore {
     list: () => last.then(() => read(path)),
     add: (anchor) =>
       change((anchors) => [...anchors.filter((known) => known.fingerprint !== anchor.fingerprint), anchor]),
+    change: (fingerprint, words) =>
+      change((anchors) => anchors.map((one) => (one.fingerprint === fingerprint ? { ...one, ...words } : one))),
+    merge: async (more) => {
+      let added = 0;
+      await change((anchors) => {
+        const known = new Set(anchors.map((anchor) => anchor.fingerprint));
+        const news = more.filter((anchor) => !known.has(anchor.fingerprint));
+        added = news.length;
+        return [...anchors, ...news];
+      });
+      return added;
+    },
     remove: (fingerprint) => change((anchors) => anchors.filter((known) => known.fingerprint !== fingerprint)),
   };
 }
 
+/** Returns the file of a trust store. */
+export function trustText(anchors: readonly TrustAnchor[]): string {
+  return `${JSON.stringify({ schema: 'countersign/trust@2', anchors }, null, 2)}\n`;
+}
+
+/** Returns the anchors of the trust store at `path`, which must be there. Throws `FILE_NOT_READABLE`. */
+export async function readTrustFile(path: string): Promise<readonly TrustAnchor[]> {
+  const text = await readText(path, basename(path));
+  if (text === null) throw unreadable('NOT_FOUND', basename(path));
+  return parse(text, basename(path));
+}
+
 async function read(path: string): Promise<readonly TrustAnchor[]> {
   const text = await readText(path);
-  if (text === null) return [];
-  const parsed = z.union([storeSchema, firstSchema]).safeParse(parseJson(text));
-  if (!parsed.success) throw unreadable('MALFORMED');
+  return text === null ? [] : parse(text);
+}
+
+function parse(text: string, name = NAME): readonly TrustAnchor[] {
+  const parsed = z.union([storeSchema, firstSchema]).safeParse(parseJson(text, name));
+  if (!parsed.success) throw unreadable('MALFORMED', name);
   const anchors = parsed.data.anchors;
-  if (new Set(anchors.map((anchor) => anchor.fingerprint)).size !== anchors.length) throw unreadable('DUPLICATE');
+  if (new Set(anchors.map((anchor) => anchor.fingerprint)).size !== anchors.length) throw unreadable('DUPLICATE', name);
   return anchors;
 }
 
-async function readText(path: string): Promise<string | null> {
+async function readText(path: string, name = NAME): Promise<string | null> {
   let bytes: Uint8Array | null;
   try {
-    bytes = await readBounded(path, NAME, MOST_BYTES);
+    bytes = await readBounded(path, name, MOST_BYTES);
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return null;
-    throw unreadable(thrown instanceof Problem ? String(thrown.values['reason']) : 'NOT_READABLE');
+    throw unreadable(thrown instanceof Problem ? String(thrown.values['reason']) : 'NOT_READABLE', name);
   }
-  if (bytes === null) throw unreadable('TOO_LARGE');
+  if (bytes === null) throw unreadable('TOO_LARGE', name);
   return Buffer.from(bytes).toString('utf8');
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw unreadable('MALFORMED');
+    throw unreadable('MALFORMED', name);
   }
 }
 
-function unreadable(reason: string): Problem {
-  return new Problem('FILE_NOT_READABLE', { name: NAME, reason });
+function unreadable(reason: string, name = NAME): Problem {
+  return new Problem('FILE_NOT_READABLE', { name, reason });
 }

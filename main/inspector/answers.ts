@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { editionCatalogue, RULE_SET } from '../../src/clauses/index.ts';
 import type { Listing, OnProgress } from '../../src/domain/archive.ts';
 import type { Release } from '../../src/domain/release.ts';
-import { readAnchors } from '../../src/signature/index.ts';
+import { offeredAnchors, readAnchors } from '../../src/signature/index.ts';
 import { anchorProblem } from '../files/anchor-problem.ts';
 import { Problem } from '../files/problem.ts';
 import { readBounded } from '../files/read-bounded.ts';
@@ -46,6 +46,8 @@ export function createAnswers(
         return writeReport(current(), question.facts, onProgress);
       case 'anchors':
         return anchorsOf(question);
+      case 'offered':
+        return offeredOf(current(), question);
     }
   };
 }
@@ -77,6 +79,22 @@ function productOf({ manifest }: Release): Given['inspect']['product'] {
     build: manifest?.build ?? null,
     deviceClass: manifest?.product.deviceClass ?? null,
   };
+}
+
+async function offeredOf(
+  { archive }: Inspection,
+  { path, by, at }: Extract<Question, { readonly kind: 'offered' }>,
+): Promise<Given['offered']> {
+  const name = basename(path);
+  const member = archive.members.find((one) => one.path === path);
+  if (member === undefined) throw new Problem('MEMBER_UNKNOWN', { path });
+  if (member.size > MOST_ANCHOR_BYTES) throw new Problem('ANCHOR_NOT_READABLE', { name });
+  const bytes = await archive.read(path, MOST_ANCHOR_BYTES);
+  try {
+    return offeredAnchors(path, bytes, { by, at, channel: '' });
+  } catch (error) {
+    throw anchorProblem(error, name);
+  }
 }
 
 async function anchorsOf(question: Extract<Question, { readonly kind: 'anchors' }>): Promise<Given['anchors']> {

@@ -18,7 +18,8 @@ export type Question =
     }
   | { readonly kind: 'read'; readonly path: string }
   | { readonly kind: 'report'; readonly facts: ReportFacts }
-  | { readonly kind: 'anchors'; readonly path: string; readonly by: string; readonly at: string };
+  | { readonly kind: 'anchors'; readonly path: string; readonly by: string; readonly at: string }
+  | { readonly kind: 'offered'; readonly path: string; readonly by: string; readonly at: string };
 
 /** What a report states beside the inspection. */
 export interface ReportFacts {
@@ -47,6 +48,7 @@ export const ANSWERS = {
   read: contract.evidence.read.output,
   report: z.strictObject({ pdf: bytes, json: z.string().max(MOST_REPORT_BYTES), pages: z.number().int().min(1) }),
   anchors: z.array(trustAnchorSchema).max(1_000),
+  offered: z.array(trustAnchorSchema).max(1_000),
 } as const;
 
 export type Inspected = z.infer<typeof inspectedSchema>;

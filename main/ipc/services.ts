@@ -30,6 +30,8 @@ export interface Verified {
 export interface Dialogs {
   chooseArchive(kind: 'file' | 'folder'): Promise<string | null>;
   chooseAnchorFile(): Promise<string | null>;
+  /** The file that trust anchors are written to, or taken from. */
+  chooseTrustFile(to: 'save' | 'open'): Promise<string | null>;
   chooseReport(suggestedName: string): Promise<string | null>;
 }
 

@@ -1,30 +1,59 @@
+import { basename } from 'node:path';
 import type { Contract } from '../../src/contract/contract.ts';
 import type { Handlers } from '../../src/contract/define.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import { Problem } from '../files/problem.ts';
-import type { Services } from './services.ts';
+import { readTrustFile, trustText } from '../files/trust-store.ts';
+import { writeAtomically } from '../files/atomic-write.ts';
+import { verifiedOf, type Services } from './services.ts';
 
 /** Answers the calls on trust anchors. An anchor file is parsed in an inspector, and added only by a fingerprint that was shown. */
 export function trustCalls(services: Services): Handlers<Contract>['trust'] {
   const shown = new Map<string, TrustAnchor>();
   const listed = (): Promise<readonly TrustAnchor[]> => anchorsInUse(services);
+  /** What was shown before is no longer on the screen, so nobody can have compared it. */
+  const show = (anchors: readonly TrustAnchor[]): readonly TrustAnchor[] => {
+    shown.clear();
+    for (const anchor of anchors) shown.set(anchor.fingerprint, anchor);
+    return anchors;
+  };
   return {
     list: listed,
     choose: async () => {
       const path = await services.dialogs.chooseAnchorFile();
       if (path === null) return null;
-      const anchors = await readAnchorFile(path, services);
-      // What was shown before is no longer on the screen, so nobody can have compared it.
-      shown.clear();
-      for (const anchor of anchors) shown.set(anchor.fingerprint, anchor);
-      return anchors;
+      return show(await readAnchorFile(path, services));
     },
-    add: async ({ fingerprint, channel, label }) => {
+    offered: async ({ session, path }) => {
+      const open = services.sessions.get(session);
+      verifiedOf(open);
+      if (open.inspector === null) throw new Problem('NOT_VERIFIED');
+      const at = new Date(services.now()).toISOString();
+      return show(await open.inspector.ask({ kind: 'offered', path, by: services.author, at }));
+    },
+    add: async ({ fingerprint, channel, words }) => {
       const anchor = shown.get(fingerprint);
       if (anchor === undefined) throw new Problem('CALL_REFUSED');
       const addedAt = new Date(services.now()).toISOString();
-      await services.trust.add({ ...anchor, label, addedBy: services.author, addedAt, channel });
+      await services.trust.add({ ...anchor, ...words, addedBy: services.author, addedAt, channel });
       return listed();
+    },
+    change: async ({ fingerprint, words }) => {
+      await services.trust.change(fingerprint, words);
+      return listed();
+    },
+    export: async () => {
+      const path = await services.dialogs.chooseTrustFile('save');
+      if (path === null) return null;
+      const anchors = await services.trust.list();
+      await writeAtomically(path, trustText(anchors));
+      return { name: basename(path), count: anchors.length };
+    },
+    import: async () => {
+      const path = await services.dialogs.chooseTrustFile('open');
+      if (path === null) return null;
+      const added = await services.trust.merge(await readTrustFile(path));
+      return { anchors: await listed(), added };
     },
     remove: async ({ fingerprint }) => {
       await services.trust.remove(fingerprint);

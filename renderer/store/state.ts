@@ -61,6 +61,8 @@ export interface TrustState {
   readonly candidates: readonly TrustAnchor[];
   readonly busy: boolean;
   readonly problem: WireError | null;
+  /** What was done last that nothing else on the screen shows. */
+  readonly told: { readonly what: 'exported' | 'imported'; readonly count: number; readonly name: string } | null;
   /** Whether the anchors changed after the shown verification. */
   readonly changedSinceVerified: boolean;
 }
@@ -102,7 +104,15 @@ export const INITIAL_STATE: AppState = {
   notes: {},
   viewer: null,
   exporting: { state: 'idle', result: null, problem: null },
-  trust: { state: 'loading', anchors: [], candidates: [], busy: false, problem: null, changedSinceVerified: false },
+  trust: {
+    state: 'loading',
+    anchors: [],
+    candidates: [],
+    busy: false,
+    problem: null,
+    told: null,
+    changedSinceVerified: false,
+  },
 };
 
 /** What belongs to one session and is dropped with it. */

@@ -15,6 +15,7 @@ import {
   listingSchema,
   progressSchema,
   sha256,
+  anchorWordsSchema,
   trustAnchorSchema,
   verificationSchema,
 } from './schemas.ts';
@@ -108,10 +109,30 @@ export const contract = {
     list: invoke({ input: none, output: z.array(trustAnchorSchema).max(10_000) }),
     /** Shows the dialog and reads certificates and keys. */
     choose: invoke({ input: none, output: z.array(trustAnchorSchema).max(1_000).nullable() }),
-    /** Adds an anchor that `choose` returned, by its fingerprint; `channel` is how the person confirmed it, `label` whose it is. */
+    /** Adds an anchor that `choose` returned, by its fingerprint; `channel` is how the person confirmed it. */
     add: invoke({
-      input: z.strictObject({ fingerprint: sha256, channel: z.string().max(1_000), label: z.string().max(500) }),
+      input: z.strictObject({ fingerprint: sha256, channel: z.string().max(1_000), words: anchorWordsSchema }),
       output: z.array(trustAnchorSchema).max(10_000),
+    }),
+    /** Changes what is said of a stored anchor; what it is and how it was confirmed stays. */
+    change: invoke({
+      input: z.strictObject({ fingerprint: sha256, words: anchorWordsSchema }),
+      output: z.array(trustAnchorSchema).max(10_000),
+    }),
+    /** Reads what a member of the archive offers: nothing of it is trusted before a person has confirmed it. */
+    offered: invoke({
+      input: z.strictObject({ session: sessionId, path: memberPath }),
+      output: z.array(trustAnchorSchema).max(1_000),
+    }),
+    /** Shows the dialog and writes the stored anchors; `null` where the person closed it. */
+    export: invoke({
+      input: none,
+      output: z.strictObject({ name: z.string().max(1_000), count: z.number() }).nullable(),
+    }),
+    /** Shows the dialog and adds the anchors of such a file that are not known yet, with who confirmed them and how. */
+    import: invoke({
+      input: none,
+      output: z.strictObject({ anchors: z.array(trustAnchorSchema).max(10_000), added: z.number() }).nullable(),
     }),
     remove: invoke({ input: z.strictObject({ fingerprint: sha256 }), output: z.array(trustAnchorSchema).max(10_000) }),
   },

@@ -7,7 +7,13 @@ import { CHECKSUM_ALGORITHMS, type IntegrityReport } from '../domain/integrity.t
 import type { Message } from '../domain/message.ts';
 import { REASON_CODES, type Reason } from '../domain/reasons.ts';
 import type { Coverage, IdentityStatement, Verification } from '../domain/release.ts';
-import { ANCHOR_KINDS, type ApprovalResult, type SignatureResult, type TrustAnchor } from '../domain/signature.ts';
+import {
+  ANCHOR_KINDS,
+  type AnchorWords,
+  type ApprovalResult,
+  type SignatureResult,
+  type TrustAnchor,
+} from '../domain/signature.ts';
 
 const MOST_ROWS = 250_000;
 const text = z.string().max(200_000);
@@ -199,6 +205,19 @@ export const identityStatementSchema = z.strictObject({
   where: evidenceRefSchema,
   agrees: z.boolean(),
 }) satisfies z.ZodType<IdentityStatement>;
+
+/** What a person says of a trust anchor. */
+export const anchorWordsSchema = z.strictObject({
+  label: z.string().max(500),
+  note: z.string().max(1_000),
+  roles: z.array(z.string().min(1).max(100)).max(100),
+  manufacturer: z.string().min(1).max(500).nullable(),
+  expires: z
+    .string()
+    .max(40)
+    .refine((value) => !Number.isNaN(Date.parse(value)))
+    .nullable(),
+}) satisfies z.ZodType<AnchorWords>;
 
 export const trustAnchorSchema = z.strictObject({
   kind: z.enum(ANCHOR_KINDS),

@@ -2,10 +2,13 @@ import type { ReleaseManifest } from '../domain/manifest.ts';
 import { reason, type Reason } from '../domain/reasons.ts';
 import { mayVouchAs, type SignatureResult, type TrustAnchor } from '../domain/signature.ts';
 
+/** Returns the reason for the signature at `path`. */
+export type WhyWithheld = (path: string) => Reason;
+
 /** Anchors by whether they may count for a release, and why those that may not are withheld. */
 export interface SortedAnchors {
   readonly usable: readonly TrustAnchor[];
-  readonly withheld: ReadonlyMap<string, Reason>;
+  readonly withheld: ReadonlyMap<string, WhyWithheld>;
 }
 
 /** Returns the anchors that have not ended at `at` (milliseconds since 1970), and are not limited to another manufacturer. */
@@ -15,7 +18,7 @@ export function sortAnchors(
   at: number,
 ): SortedAnchors {
   const manufacturer = manifest?.product.manufacturer ?? null;
-  const withheld = new Map<string, Reason>();
+  const withheld = new Map<string, WhyWithheld>();
   for (const anchor of anchors) {
     const why = whyWithheld(anchor, manufacturer, at);
     if (why !== null) withheld.set(anchor.fingerprint, why);
@@ -44,13 +47,13 @@ export function wrongRole(result: SignatureResult, anchors: readonly TrustAnchor
   return reason('ANCHOR_NOT_FOR_ROLE', { anchor: nameOf(anchor), role, path: result.path });
 }
 
-function whyWithheld(anchor: TrustAnchor, manufacturer: string | null, at: number): Reason | null {
+function whyWithheld(anchor: TrustAnchor, manufacturer: string | null, at: number): WhyWithheld | null {
   const { expires, manufacturer: only } = anchor;
   if (expires !== null && at >= Date.parse(expires)) {
-    return reason('ANCHOR_ENDED', { anchor: nameOf(anchor), ended: expires });
+    return (path) => reason('ANCHOR_ENDED', { path, anchor: nameOf(anchor), ended: expires });
   }
   if (only === null || (manufacturer !== null && plain(only) === plain(manufacturer))) return null;
-  return reason('ANCHOR_OF_OTHER_MANUFACTURER', { anchor: nameOf(anchor), manufacturer: only });
+  return (path) => reason('ANCHOR_OF_OTHER_MANUFACTURER', { path, anchor: nameOf(anchor), manufacturer: only });
 }
 
 function nameOf({ label, subject }: TrustAnchor): string {

@@ -78,7 +78,7 @@ function told(
 ): SignatureResult {
   if (result.indication !== 'INDETERMINATE' || withAll?.indication !== 'TOTAL_PASSED') return result;
   const why = withheld.get(withAll.anchor ?? '');
-  return why === undefined ? result : withheldResult(withAll, why);
+  return why === undefined ? result : withheldResult(withAll, why(result.path));
 }
 
 /** The manifest and checksum lists are the release itself: an anchor for other roles does not vouch for them. */

@@ -1,6 +1,7 @@
 export type { Digest, SignatureAlgorithm } from './algorithms.ts';
 export { AnchorProblem, readAnchors, type AnchorProblemCode } from './anchors.ts';
 export type { SignedContent } from './content.ts';
+export { offeredAnchors } from './offered.ts';
 export { joinRevocation, readRevocation, type RevocationData } from './revocation/read.ts';
 export type { MemberLookup } from './members.ts';
 export { verifyPrimitive, type PrimitiveAnswer } from './primitives.ts';

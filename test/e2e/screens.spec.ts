@@ -61,6 +61,20 @@ const SHOTS: readonly Shot[] = [
       await page.getByRole('button', { name: 'Trust this' }).click();
     },
   },
+  {
+    name: 'open-candidate-compared',
+    scenario: { variant: 'passed' },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Add from file' }).click();
+      await page.getByLabel('Paste the fingerprint').fill('12:34');
+      await page.getByText('Whose it is, and what').click();
+    },
+  },
+  {
+    name: 'open-anchor-changing',
+    scenario: { variant: 'passed' },
+    act: async (page) => page.getByRole('button', { name: 'Change…' }).click(),
+  },
   { name: 'open-refused', scenario: { variant: 'passed', ...opened, verify: refusal } },
   {
     name: 'open-error',

@@ -45,8 +45,12 @@ test('the page can call the contract and nothing beside it', async ({ running })
       'evidence.read',
       'report.export',
       'trust.add',
+      'trust.change',
       'trust.choose',
+      'trust.export',
+      'trust.import',
       'trust.list',
+      'trust.offered',
       'trust.remove',
     ].sort(),
   );

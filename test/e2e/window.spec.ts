@@ -327,6 +327,44 @@ test('trusts a certificate only with the channel by which it was confirmed', asy
   await expect(page.locator('.anchor')).toHaveCount(0);
 });
 
+test('compares the fingerprint that reached the person, and adds nothing that differs', async ({ openWindow }) => {
+  const page = await openWindow({ variant: 'passed', anchors: 0 });
+  await page.getByRole('button', { name: 'Add from file' }).click();
+  const shown = (await page.locator('.candidate .digest').innerText()).replace(/\s/gu, '');
+  await page.getByLabel('How did you confirm the fingerprint?').fill('On the phone');
+  const pasted = page.getByLabel('Paste the fingerprint');
+  await pasted.fill(`${shown.slice(0, -1)}${shown.endsWith('0') ? '1' : '0'}`);
+  await expect(page.getByRole('alert')).toContainText('Different');
+  await expect(page.getByRole('button', { name: 'Trust this' })).toBeDisabled();
+  await pasted.fill(shown.replace(/(..)(?=.)/gu, '$1:').toUpperCase());
+  await expect(page.locator('.candidate')).toContainText('The same');
+  await page.getByRole('button', { name: 'Trust this' }).click();
+  await expect(page.locator('.anchor')).toHaveCount(1);
+});
+
+test('limits an anchor, and says what was exported', async ({ openWindow }) => {
+  const page = await openWindow({ variant: 'passed' });
+  await page.getByRole('button', { name: 'Change…' }).click();
+  await page.getByLabel('Whose it is').fill('Jane Doe');
+  await page.getByLabel('May vouch as').fill('release, qa_lead');
+  await page.getByLabel('Only for releases of').fill('Example Medical GmbH');
+  await page.getByLabel('Counts until').fill('2030-01-31');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('.anchor-name')).toContainText('Jane Doe');
+  for (const text of ['release, qa_lead', 'Example Medical GmbH', '2030']) {
+    await expect(page.locator('.anchor')).toContainText(text);
+  }
+  await page.getByRole('button', { name: 'Export…' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'written to' })).toContainText('countersign-trust.json');
+});
+
+test('looks at what a signature offers as a trust anchor, beside the verdict', async ({ openWindow }) => {
+  const page = await openWindow({ variant: 'indeterminate', anchors: 0, ...OPENED });
+  await page.getByRole('tab', { name: 'Signatures' }).click();
+  await page.getByRole('button', { name: 'Look at what it offers' }).first().click();
+  await expect(page.getByRole('dialog')).toContainText('Read, not trusted yet');
+});
+
 test('says that the verdict may be out of date when anchors changed, and verifies again', async ({ openWindow }) => {
   const page = await openWindow({ variant: 'indeterminate', ...OPENED });
   await page.getByRole('button', { name: 'Trust anchors' }).click();

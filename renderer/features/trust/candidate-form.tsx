@@ -5,7 +5,9 @@ import { t } from '../../text/text.ts';
 import { ArchiveText, Digest } from '../../ui/archive-text.tsx';
 import { Facts } from '../../ui/panel.tsx';
 import { perform } from '../../ui/perform.ts';
+import { compared } from './compare.ts';
 import { validity } from './validity.ts';
+import { anchorWords, typedWords, WordsFields } from './words-fields.tsx';
 
 /** A certificate or a key that was read and is not trusted yet: its fingerprint to compare, and how the person compared it. */
 export function CandidateForm(props: { readonly candidate: TrustAnchor }): ReactNode {
@@ -13,9 +15,11 @@ export function CandidateForm(props: { readonly candidate: TrustAnchor }): React
   const actions = useActions();
   const busy = useApp((state) => state.trust.busy);
   const [channel, setChannel] = useState('');
-  const [label, setLabel] = useState(candidate.label);
+  const [pasted, setPasted] = useState('');
+  const [words, setWords] = useState(() => typedWords(candidate));
   const [asked, setAsked] = useState(false);
   const id = useId();
+  const comparison = compared(pasted, candidate);
   const missing = channel.trim() === '';
   const shownMissing = asked && missing;
   return (
@@ -26,7 +30,8 @@ export function CandidateForm(props: { readonly candidate: TrustAnchor }): React
       onSubmit={(event) => {
         event.preventDefault();
         setAsked(true);
-        if (!missing) perform(actions.addAnchor(candidate.fingerprint, channel, label));
+        if (missing || comparison === 'different') return;
+        perform(actions.addAnchor(candidate.fingerprint, channel, anchorWords(words)));
       }}
     >
       <h3 id={`${id}-title`}>{t('window.trust.candidate')}</h3>
@@ -39,23 +44,24 @@ export function CandidateForm(props: { readonly candidate: TrustAnchor }): React
         ]}
       />
       <p>{t('window.trust.compare')}</p>
-      {candidate.kind === 'certificate' ? null : (
-        <>
-          <label className="field">
-            <span className="field-label">{t('window.trust.label')}</span>
-            <input
-              type="text"
-              maxLength={500}
-              value={label}
-              aria-describedby={`${id}-label-hint`}
-              onChange={(event) => setLabel(event.target.value)}
-            />
-          </label>
-          <p className="hint" id={`${id}-label-hint`}>
-            {t('window.trust.label-hint')}
-          </p>
-        </>
-      )}
+      <label className="field">
+        <span className="field-label">{t('window.trust.paste')}</span>
+        <input
+          type="text"
+          className="mono"
+          maxLength={1_000}
+          value={pasted}
+          aria-describedby={`${id}-comparison`}
+          onChange={(event) => setPasted(event.target.value)}
+        />
+      </label>
+      <p
+        className={comparison === 'different' ? 'field-error' : 'hint'}
+        id={`${id}-comparison`}
+        role={comparison === 'different' ? 'alert' : 'status'}
+      >
+        {t(`window.trust.comparison.${comparison}`)}
+      </p>
       <label className="field">
         <span className="field-label">{t('window.trust.channel-label')}</span>
         <input
@@ -75,8 +81,12 @@ export function CandidateForm(props: { readonly candidate: TrustAnchor }): React
           {t('window.trust.channel-missing')}
         </p>
       ) : null}
+      <details open={candidate.kind !== 'certificate'}>
+        <summary>{t('window.trust.words')}</summary>
+        <WordsFields words={words} onChange={setWords} />
+      </details>
       <div className="row">
-        <button type="submit" className="button primary" disabled={busy}>
+        <button type="submit" className="button primary" disabled={busy || comparison === 'different'}>
           {t('window.trust.add')}
         </button>
         <button type="button" className="button" onClick={() => actions.dropCandidate(candidate.fingerprint)}>

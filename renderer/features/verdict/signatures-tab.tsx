@@ -9,6 +9,8 @@ import { Badge, markOfIndication, type Mark } from '../../ui/badge.tsx';
 import { Limited } from '../../ui/limited.tsx';
 import { Empty, Facts } from '../../ui/panel.tsx';
 import { PathList } from '../../ui/path-list.tsx';
+import { useActions } from '../../store/use-app.tsx';
+import { perform } from '../../ui/perform.ts';
 import { Remedy } from '../../ui/remedy.tsx';
 import { signatureOrder } from './signature-order.ts';
 
@@ -41,6 +43,7 @@ export function SignaturesTab(props: {
 
 function SignatureCard(props: { readonly signature: SignatureResult; readonly mode: Mode }): ReactNode {
   const { signature } = props;
+  const actions = useActions();
   const { indication, subIndication, signer } = signature;
   return (
     <li className="card">
@@ -78,6 +81,11 @@ function SignatureCard(props: { readonly signature: SignatureResult; readonly mo
           ]}
         />
       </div>
+      {offersAnchor(signature) ? (
+        <button type="button" className="button" onClick={() => perform(actions.offerAnchors(signature.path))}>
+          {t('window.signatures.offer')}
+        </button>
+      ) : null}
       <details>
         <summary>{t('window.signatures.checks', { count: signature.checks.length })}</summary>
         <Checks checks={signature.checks} />
@@ -88,6 +96,17 @@ function SignatureCard(props: { readonly signature: SignatureResult; readonly mo
       </details>
     </li>
   );
+}
+
+/** Codes of signatures that hold but for a trust anchor which they bring along. */
+const WITHOUT_ANCHOR: ReadonlySet<string> = new Set([
+  'CHAIN_NO_ANCHOR_GIVEN',
+  'CHAIN_NOT_FOUND',
+  'SIGNER_KEY_NOT_TRUSTED',
+]);
+
+function offersAnchor({ reason }: SignatureResult): boolean {
+  return WITHOUT_ANCHOR.has(reason.code);
 }
 
 function timeOr(time: string | null, otherwise: string): string {

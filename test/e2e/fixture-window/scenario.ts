@@ -98,10 +98,17 @@ export function playScenario(scenario: Scenario): { readonly fake: FakeClient; r
     trust: {
       list: () => Promise.resolve(anchors as never),
       choose: answering([SECOND_ANCHOR as never]),
-      add: ({ fingerprint, channel }) => {
-        anchors = [...anchors, { ...SECOND_ANCHOR, fingerprint, channel }];
+      add: ({ fingerprint, channel, words }) => {
+        anchors = [...anchors, { ...SECOND_ANCHOR, ...words, fingerprint, channel }];
         return Promise.resolve(anchors as never);
       },
+      change: ({ fingerprint, words }) => {
+        anchors = anchors.map((anchor) => (anchor.fingerprint === fingerprint ? { ...anchor, ...words } : anchor));
+        return Promise.resolve(anchors as never);
+      },
+      offered: answering([SECOND_ANCHOR as never]),
+      export: answering({ name: 'countersign-trust.json', count: 1 }),
+      import: answering({ anchors: [ANCHOR as never], added: 0 }),
       remove: ({ fingerprint }) => {
         anchors = anchors.filter((anchor) => anchor.fingerprint !== fingerprint);
         return Promise.resolve(anchors as never);

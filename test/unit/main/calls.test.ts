@@ -31,10 +31,11 @@ type Ask = (question: Question, heard?: Heard) => unknown;
 function office(ask: Ask = () => INSPECTED) {
   const folder = temporaryFolder();
   const places = userData(folder);
-  const paths: { archive: string | null; certificate: string | null; report: string | null } = {
+  const paths: { archive: string | null; certificate: string | null; report: string | null; trust: string | null } = {
     archive: '/media/usb/release.zip',
     certificate: '/media/usb/ca.pem',
     report: join(folder, 'pack.pdf'),
+    trust: null,
   };
   const inspectors: { ended: boolean; cancelled: number }[] = [];
   const startInspector = (): Inspector => {
@@ -74,6 +75,7 @@ function office(ask: Ask = () => INSPECTED) {
     dialogs: {
       chooseArchive: () => Promise.resolve(paths.archive),
       chooseAnchorFile: () => Promise.resolve(paths.certificate),
+      chooseTrustFile: () => Promise.resolve(paths.trust),
       chooseReport: () => Promise.resolve(paths.report),
     },
     limits: () => Promise.resolve({ ...DEFAULT_BUDGETS, members: 7 }),
@@ -270,14 +272,16 @@ test('a pack is exported again over itself, and a name without an ending gets on
   expect(existsSync(join(folder, 'other.pdf')) && existsSync(join(folder, 'other.json'))).toBe(true);
 });
 
+const WORDS = { label: 'QA', note: '', roles: [], manufacturer: null, expires: null };
+
 test('a certificate is added only by a fingerprint that was shown, with who, when and how', async () => {
   const { calls } = office(() => [anchor('a', '')]);
   const fingerprint = 'a'.repeat(64) as never;
-  expect(await rejection(calls.trust.add({ fingerprint, channel: 'x', label: '' }))).toMatchObject({
+  expect(await rejection(calls.trust.add({ fingerprint, channel: 'x', words: WORDS }))).toMatchObject({
     code: 'CALL_REFUSED',
   });
   expect(await calls.trust.choose({})).toHaveLength(1);
-  const [added] = await calls.trust.add({ fingerprint, channel: 'in person', label: '' });
+  const [added] = await calls.trust.add({ fingerprint, channel: 'in person', words: WORDS });
   const addedAt = '2026-11-22T10:00:00.000Z';
   expect(added).toMatchObject({ fingerprint, addedBy: 'auditor', addedAt, channel: 'in person' });
 });
@@ -285,7 +289,7 @@ test('a certificate is added only by a fingerprint that was shown, with who, whe
 test('a certificate that another one replaced on the screen is no longer added', async () => {
   const certificates = [anchor('a', ''), anchor('b', '')];
   const { calls } = office(() => certificates.splice(0, 1));
-  const named = (letter: string) => ({ fingerprint: letter.repeat(64) as never, channel: 'in person', label: '' });
+  const named = (letter: string) => ({ fingerprint: letter.repeat(64) as never, channel: 'in person', words: WORDS });
   await calls.trust.choose({});
   await calls.trust.choose({});
   expect(await rejection(calls.trust.add(named('a')))).toMatchObject({ code: 'CALL_REFUSED' });
@@ -319,4 +323,53 @@ test('an offered archive waits for the window, and is told to it once it has ask
   expect(tell).not.toHaveBeenCalled();
   offers.offer('/a/second.zip', '/a/first.zip');
   expect(tell.mock.calls).toMatchObject([[{ name: 'second.zip' }]]);
+});
+
+test('what is said of an anchor is changed, and nothing else of it', async () => {
+  const { calls } = office(() => [anchor('a', '')]);
+  const fingerprint = 'a'.repeat(64) as never;
+  await calls.trust.choose({});
+  await calls.trust.add({ fingerprint, channel: 'in person', words: WORDS });
+  const words = {
+    label: 'Jane',
+    note: 'until the audit',
+    roles: ['release'],
+    manufacturer: 'X',
+    expires: '2030-01-01T00:00:00.000Z',
+  };
+  const [changed] = await calls.trust.change({ fingerprint, words });
+  expect(changed).toMatchObject({ ...words, fingerprint, channel: 'in person', addedBy: 'auditor' });
+});
+
+test('anchors are taken to another computer with who confirmed them and how, and none is doubled or changed', async () => {
+  const { calls, paths, folder } = office(() => [anchor('a', ''), anchor('b', '')]);
+  expect(await calls.trust.export({})).toBeNull();
+  expect(await calls.trust.import({})).toBeNull();
+  await calls.trust.choose({});
+  for (const letter of ['a', 'b']) {
+    await calls.trust.add({ fingerprint: letter.repeat(64) as never, channel: 'in person', words: WORDS });
+  }
+  paths.trust = join(folder, 'anchors.json');
+  expect(await calls.trust.export({})).toEqual({ name: 'anchors.json', count: 2 });
+  await calls.trust.remove({ fingerprint: 'a'.repeat(64) as never });
+  await calls.trust.change({ fingerprint: 'b'.repeat(64) as never, words: { ...WORDS, label: 'changed since' } });
+  const taken = await calls.trust.import({});
+  expect(taken?.added).toBe(1);
+  expect(taken?.anchors.find(({ fingerprint }) => fingerprint.startsWith('a'))).toMatchObject({ channel: 'in person' });
+  expect(taken?.anchors.find(({ fingerprint }) => fingerprint.startsWith('b'))?.label).toBe('changed since');
+  writeFileSync(paths.trust, '{"schema":"countersign/trust@2","anchors":[{}]}');
+  expect(await rejection(calls.trust.import({}))).toMatchObject({
+    code: 'FILE_NOT_READABLE',
+    values: { name: 'anchors.json', reason: 'MALFORMED' },
+  });
+  paths.trust = join(folder, 'absent.json');
+  expect(await rejection(calls.trust.import({}))).toMatchObject({ code: 'FILE_NOT_READABLE' });
+});
+
+test('what an archive offers is shown, and trusted only when it is added', async () => {
+  const { calls, session } = await opened((question) => (question.kind === 'offered' ? [anchor('c', '')] : INSPECTED));
+  expect(await calls.trust.offered({ session, path: 'release.yaml.p7s' as never })).toHaveLength(1);
+  expect((await calls.trust.list({})).map(({ fingerprint }) => fingerprint[0])).not.toContain('c');
+  const added = await calls.trust.add({ fingerprint: 'c'.repeat(64) as never, channel: 'telephone', words: WORDS });
+  expect(added.map(({ fingerprint }) => fingerprint[0])).toContain('c');
 });
