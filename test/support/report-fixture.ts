@@ -391,10 +391,10 @@ const ANCHOR: TrustAnchor = {
   addedBy: 'auditor',
   addedAt: '2024-11-04T08:00:00Z',
   channel: 'read over the telephone',
-  note: '',
-  roles: [],
-  manufacturer: null,
-  expires: null,
+  note: 'Renewed in 2024.',
+  roles: ['release', 'qa_lead'],
+  manufacturer: 'Maker',
+  expires: '2031-01-01T00:00:00.000Z',
 };
 
 const EVENTS: readonly WorkspaceEvent[] = [

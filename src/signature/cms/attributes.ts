@@ -1,4 +1,4 @@
-import { failed, indeterminate, type Finding } from '../checks.ts';
+import { failed, type Finding } from '../checks.ts';
 import { expectTag, TAG, type Element } from '../der/read.ts';
 import { oidOf, timeOf } from '../der/values.ts';
 import { OID } from '../oids.ts';
@@ -24,16 +24,13 @@ const SINGLE: readonly string[] = [
 ];
 
 /**
- * Returns what the signed attributes say, or the finding that ends the judgement: none at all, a required one missing, one that
+ * Returns what the signed attributes say, or the finding that ends the judgement: a required one missing, one that
  * stands twice or has several values, a content type that differs from `contentType`. Throws `DerProblem` for broken values.
  */
 export function readAttributeFacts(
-  attributes: SignedAttributes | null,
+  attributes: SignedAttributes,
   contentType: string,
 ): AttributeFacts | { readonly finding: Finding } {
-  if (attributes === null) {
-    return { finding: indeterminate('SIG_CONSTRAINTS_FAILURE', 'SIGNATURE_ATTRIBUTES_MISSING', { attribute: 'all' }) };
-  }
   const twice = attributes.list.find(
     ({ oid }, index) => attributes.list.findIndex((other) => other.oid === oid) !== index,
   );

@@ -15,7 +15,8 @@ import { joinRevocation, readRevocation, type RevocationData } from '../revocati
 import { certificateOrNull, type Certificate } from '../x509/certificate.ts';
 import { readAttributeFacts } from './attributes.ts';
 import { boundFinding, contentFinding, mathFinding, notUsable, orderFinding } from './findings.ts';
-import type { SignedData, SignerInfo } from './parse.ts';
+import type { SignedAttributes, SignedData, SignerInfo } from './parse.ts';
+import { contentSignatureFinding } from './without-attributes.ts';
 
 /** The judgement of one signer. `finding` is `null` when the signature passes. */
 export interface SignerVerdict {
@@ -97,32 +98,13 @@ async function judgeWith(
   input: SignerInput,
   answers: Map<Question, 'yes' | 'no'>,
 ): Promise<Judged> {
-  const digest = readDigestAlgorithm(info.digestAlgorithm);
-  const facts = readAttributeFacts(info.attributes, input.data.contentType);
-  if ('finding' in facts) {
-    answers.set('attributes-complete', 'no');
-    return facts;
-  }
-  answers.set('attributes-complete', 'yes');
-  const { claimed } = facts;
-  answers.set('content-present', input.content === null ? 'no' : 'yes');
-
-  if (digest.state !== 'known') return { finding: notUsable(digest, answers), claimed };
-  const changed = await contentFinding(facts, digest.value, input.content, answers);
-  if (changed !== null) return { finding: changed, claimed };
-
-  if (signer === null) {
-    return { finding: indeterminate('NO_SIGNING_CERTIFICATE_FOUND', 'SIGNER_CERTIFICATE_MISSING'), claimed };
-  }
-  const algorithm = signatureAlgorithmOf(info, digest.value);
-  if (algorithm.state !== 'known') return { finding: notUsable(algorithm, answers), claimed };
-  const forged = mathFinding(mathOf(info, signer, algorithm.value), algorithm.name, signer, answers);
-  if (forged !== null) return { finding: forged, claimed };
-
-  const substituted = boundFinding(facts, signer, answers);
-  if (substituted !== null) return { finding: substituted, claimed };
-  if (input.content === null)
-    return { finding: indeterminate('SIGNED_DATA_NOT_FOUND', 'SIGNATURE_NO_CONTENT'), claimed };
+  const proven =
+    info.attributes === null
+      ? await proveContent(info, signer, input, answers)
+      : await proveAttributes(info, info.attributes, signer, input, answers);
+  const { claimed = null } = proven;
+  if (proven.finding !== null) return proven;
+  if (signer === null) throw new Error('a signature that is proven has a signer');
 
   const existed = await input.existed(info);
   const trusted = typeof existed === 'number' ? existed : null;
@@ -139,6 +121,64 @@ async function judgeWith(
   for (const [question, answer] of verdict.answers) answers.set(question, answer);
   const { finding, path, statuses, anchor } = verdict;
   return { finding, claimed, trusted, path, statuses, anchor };
+}
+
+/** A signature over its attributes, which name the digest of the content. */
+async function proveAttributes(
+  info: SignerInfo,
+  attributes: SignedAttributes,
+  signer: Certificate | null,
+  input: SignerInput,
+  answers: Map<Question, 'yes' | 'no'>,
+): Promise<Judged> {
+  const digest = readDigestAlgorithm(info.digestAlgorithm);
+  const facts = readAttributeFacts(attributes, input.data.contentType);
+  if ('finding' in facts) {
+    answers.set('attributes-complete', 'no');
+    return facts;
+  }
+  answers.set('attributes-complete', 'yes');
+  const { claimed } = facts;
+  answers.set('content-present', input.content === null ? 'no' : 'yes');
+
+  if (digest.state !== 'known') return { finding: notUsable(digest, answers), claimed };
+  const changed = await contentFinding(facts, digest.value, input.content, answers);
+  if (changed !== null) return { finding: changed, claimed };
+  if (signer === null) return { finding: withoutSigner(), claimed };
+  const algorithm = signatureAlgorithmOf(info, digest.value);
+  if (algorithm.state !== 'known') return { finding: notUsable(algorithm, answers), claimed };
+  const forged = mathFinding(mathOf(info, signer, algorithm.value), algorithm.name, signer, answers);
+  if (forged !== null) return { finding: forged, claimed };
+  const substituted = boundFinding(facts, signer, answers);
+  if (substituted !== null) return { finding: substituted, claimed };
+  return { finding: input.content === null ? withoutContent() : null, claimed };
+}
+
+/** A signature over the content itself: it claims no time, and names no certificate. */
+async function proveContent(
+  info: SignerInfo,
+  signer: Certificate | null,
+  { data, content }: SignerInput,
+  answers: Map<Question, 'yes' | 'no'>,
+): Promise<Judged> {
+  const digest = readDigestAlgorithm(info.digestAlgorithm);
+  answers.set('content-present', content === null ? 'no' : 'yes');
+  if (digest.state !== 'known') return { finding: notUsable(digest, answers) };
+  if (content === null) return { finding: withoutContent() };
+  if (signer === null) return { finding: withoutSigner() };
+  const algorithm = signatureAlgorithmOf(info, digest.value);
+  if (algorithm.state !== 'known') return { finding: notUsable(algorithm, answers) };
+  const of = { contentType: data.contentType, content, signer, signature: info.signature };
+  const made = { ...of, algorithm: algorithm.value, algorithmName: algorithm.name };
+  return { finding: await contentSignatureFinding(made, answers) };
+}
+
+function withoutSigner(): Finding {
+  return indeterminate('NO_SIGNING_CERTIFICATE_FOUND', 'SIGNER_CERTIFICATE_MISSING');
+}
+
+function withoutContent(): Finding {
+  return indeterminate('SIGNED_DATA_NOT_FOUND', 'SIGNATURE_NO_CONTENT');
 }
 
 function signerCandidates({ identifier }: SignerInfo, certificates: readonly Certificate[]): readonly Certificate[] {

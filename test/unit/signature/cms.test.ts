@@ -77,16 +77,37 @@ describe('signed attributes', () => {
     expect(await judged(cms([info([...USUAL, attribute('1.2.3.4', integer(7))])]))).toBe(PASSED);
   });
 
-  it('are asked for', async () => {
-    const certificate = parseCertificate(signer.certificate);
-    const bare = sequence(
-      integer(1),
-      sequence(certificate.issuer.der, certificate.serialDer),
-      digestAlgorithm('sha256'),
-      signatureAlgorithm('ecdsa', 'sha256'),
-      octetString(signBytes(CONTENT, signer.privateKey, 'ecdsa', 'sha256')),
-    );
-    expect(await judged(cms([bare]))).toBe('INDETERMINATE / SIG_CONSTRAINTS_FAILURE / SIGNATURE_ATTRIBUTES_MISSING');
+  describe('that are left out', () => {
+    const bare = (content: Uint8Array, by = signer): Uint8Array => {
+      const certificate = parseCertificate(by.certificate);
+      return sequence(
+        integer(1),
+        sequence(certificate.issuer.der, certificate.serialDer),
+        digestAlgorithm('sha256'),
+        signatureAlgorithm('ecdsa', 'sha256'),
+        octetString(signBytes(content, by.privateKey, 'ecdsa', 'sha256')),
+      );
+    };
+    const judgedOver = async (signature: Uint8Array, content: Uint8Array | null): Promise<string> =>
+      outcome(
+        await judge(signature, { anchors: [anchorOf(root)], content: content === null ? null : contentOf(content) }),
+      );
+
+    it('leave a signature over the content itself', async () => {
+      expect(await judged(cms([bare(CONTENT)]))).toBe(PASSED);
+      expect(await judgedOver(cms([bare(CONTENT)]), new TextEncoder().encode('other'))).toBe(
+        'TOTAL_FAILED / SIG_CRYPTO_FAILURE / SIGNATURE_NOT_OVER_CONTENT',
+      );
+      expect(await judgedOver(cms([bare(CONTENT)]), null)).toContain('SIGNATURE_NO_CONTENT');
+    });
+
+    it('are asked for where the content can be taken for the attributes of another signature', async () => {
+      // The attributes of a good signature, laid out as a file, with that signature beside it.
+      const attributes = setOf(...USUAL);
+      expect(await judgedOver(cms([bare(attributes)]), attributes)).toBe(
+        'INDETERMINATE / SIG_CONSTRAINTS_FAILURE / SIGNATURE_ATTRIBUTES_MISSING',
+      );
+    });
   });
 
   it.each([

@@ -184,8 +184,22 @@ export function anchors(flow: Flow, model: ReportModel): void {
       [say(flow, 'fact.validity'), [[run(validity(flow, one), STYLE.cell)]]],
       [say(flow, 'fact.added'), [[run(say(flow, 'anchors.added', { by: one.addedBy, at: one.addedAt }), STYLE.cell)]]],
       [say(flow, 'fact.channel'), [[orAbsent(flow, one.channel)]]],
+      ...limits(flow, one),
     ]);
   }
+}
+
+/** What its user limited it to, and said of it; nothing where nothing was said. */
+function limits(flow: Flow, one: ReportModel['anchors'][number]): Parameters<typeof facts>[1] {
+  const rows = [
+    ['roles', one.roles.join(', ')],
+    ['only-for', one.manufacturer ?? ''],
+    ['ends', one.expires ?? ''],
+    ['note', one.note],
+  ] as const;
+  return rows
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => [say(flow, `fact.${name}`), [[run(text, STYLE.cell)]]]);
 }
 
 function validity(flow: Flow, { notBefore, notAfter }: ReportModel['anchors'][number]): string {
