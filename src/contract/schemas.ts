@@ -9,6 +9,7 @@ import { REASON_CODES, type Reason } from '../domain/reasons.ts';
 import type { Coverage, IdentityStatement, Verification } from '../domain/release.ts';
 import {
   ANCHOR_KINDS,
+  EMBEDDED_KINDS,
   type AnchorWords,
   type ApprovalResult,
   type SignatureResult,
@@ -194,6 +195,7 @@ export const verificationSchema = z.strictObject({
   manifest: z.strictObject({ path: text, sha256 }).nullable(),
   integrity: integritySchema,
   signatures: list(signatureSchema),
+  embedded: list(z.strictObject({ path: text, kind: z.enum(EMBEDDED_KINDS) })),
   approvals: list(approvalSchema),
   coverage: list(coverageSchema),
   evaluatedAt: text,

@@ -4,7 +4,7 @@ import type { EvidenceFile, EvidenceRef } from './evidence.ts';
 import type { IntegrityReport } from './integrity.ts';
 import type { ReleaseManifest } from './manifest.ts';
 import type { Reason } from './reasons.ts';
-import type { ApprovalResult, SignatureResult } from './signature.ts';
+import type { ApprovalResult, EmbeddedSignature, SignatureResult } from './signature.ts';
 import type { Indication } from './verdict.ts';
 
 /** What covers one member, joined: checksum lists, signatures over those lists, its own signatures. */
@@ -30,6 +30,8 @@ export interface Verification {
   readonly manifest: { readonly path: string; readonly sha256: Sha256 } | null;
   readonly integrity: IntegrityReport;
   readonly signatures: readonly SignatureResult[];
+  /** Signatures inside artefacts, which are not checked and count neither way. */
+  readonly embedded: readonly EmbeddedSignature[];
   readonly approvals: readonly ApprovalResult[];
   readonly coverage: readonly Coverage[];
   /** ISO 8601, UTC: the instant at which certificates were judged. */

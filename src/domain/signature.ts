@@ -115,6 +115,15 @@ export interface SignatureResult {
   readonly comment: string | null;
 }
 
+export const EMBEDDED_KINDS = ['authenticode', 'jar', 'apk', 'appx', 'nuget', 'office', 'pdf', 'apple', 'rpm'] as const;
+export type EmbeddedKind = (typeof EMBEDDED_KINDS)[number];
+
+/** A signature inside an artefact, recognised and not checked. */
+export interface EmbeddedSignature {
+  readonly path: string;
+  readonly kind: EmbeddedKind;
+}
+
 /** One approval of the gate, or one sign-off of an anomaly (`anomaly` not `null`). */
 export interface ApprovalResult {
   readonly role: string;

@@ -7,6 +7,7 @@ import { checkIntegrity, decodeManifest, findManifest } from '../integrity/index
 import { frozen } from '../integrity/freeze.ts';
 import { findApprovals } from './approvals.ts';
 import { joinCoverage } from './coverage.ts';
+import { embeddedSignatures } from './embedded.ts';
 import { liftSigned, withDamage } from './lift.ts';
 import type { VerifyOptions } from './options.ts';
 import { verifySignatures } from './signatures.ts';
@@ -24,6 +25,7 @@ export async function verifyArchive(archive: Archive, options: VerifyOptions): P
   const signatures = await verifySignatures(tolerant, integrity, manifest, options);
   throwIfCancelled(options.signal);
   const approvals = await findApprovals(tolerant, manifest, integrity, signatures, options);
+  const embedded = await embeddedSignatures(tolerant, options);
   const coverage = joinCoverage(integrity, signatures, manifest, tolerant.damage);
   const { verdict, reasons } = archiveVerdict(integrity, coverage, signatures, approvals);
   const digest = integrity.members.find((member) => member.path === manifest?.path)?.sha256 ?? null;
@@ -34,6 +36,7 @@ export async function verifyArchive(archive: Archive, options: VerifyOptions): P
     manifest: manifest === null || digest === null ? null : { path: manifest.path, sha256: digest },
     integrity: liftSigned(integrity, coverage),
     signatures,
+    embedded,
     approvals,
     coverage,
     evaluatedAt: new Date(options.at).toISOString(),

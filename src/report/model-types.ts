@@ -7,7 +7,7 @@ import type { CaseStatus } from '../domain/facts.ts';
 import type { ChecksumList, Mismatch } from '../domain/integrity.ts';
 import type { IdentityKey, Release } from '../domain/release.ts';
 import type { Catalogue } from '../domain/render.ts';
-import type { ChainCertificate, SignatureFormat, TrustAnchor } from '../domain/signature.ts';
+import type { ChainCertificate, EmbeddedSignature, SignatureFormat, TrustAnchor } from '../domain/signature.ts';
 import type { SelftestResult } from '../domain/selftest.ts';
 import type { Indication, SubIndication } from '../domain/verdict.ts';
 import type { Judgement, WorkspaceEvent, WorkspaceState } from '../domain/workspace.ts';
@@ -257,6 +257,7 @@ export interface ReportModel {
   readonly summary: Readonly<Record<RuleOutcome, number>>;
   readonly integrity: ReportIntegrity;
   readonly signatures: readonly ReportSignature[];
+  readonly embedded: readonly EmbeddedSignature[];
   readonly approvals: readonly ReportApproval[];
   readonly anchors: readonly Omit<TrustAnchor, 'material'>[];
   readonly identity: readonly {

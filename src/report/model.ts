@@ -39,6 +39,7 @@ export function reportModel(input: ReportInput): ReportModel {
     summary: assessment.summary,
     integrity: integrity(verification.integrity, say),
     signatures: signatures(verification.signatures, say),
+    embedded: verification.embedded,
     approvals: approvals(verification.approvals, say),
     anchors: (input.anchors ?? []).map(withoutMaterial),
     identity: release.identity.map(({ key, value, agrees, where }) => ({

@@ -456,6 +456,7 @@ export function release(parts: ReleaseParts = {}): Release {
       manifest: own === null ? null : { path: own.path, sha256: sha(`${own.path}${parts.archive ?? ''}`) },
       integrity,
       signatures: parts.signatures ?? [],
+      embedded: [],
       approvals: parts.approvals ?? [],
       coverage,
       evaluatedAt: '2025-06-01T00:00:00.000Z',

@@ -371,6 +371,7 @@ function verificationOf(evidence: readonly EvidenceFile[]): Verification {
       ],
     },
     signatures: [signature('release.yaml', 'INDETERMINATE'), signature('approvals/qa_lead.yaml', 'TOTAL_PASSED')],
+    embedded: [{ path: 'artifacts/setup.exe', kind: 'authenticode' }],
     approvals: [
       ...['software_lead', 'qa_lead', 'risk_owner', 'prrc'].map((role) => approval(role, 'signed')),
       approval('release_manager', 'recorded'),
@@ -532,6 +533,7 @@ export function emptyInput(): ReportInput {
           bags: [],
         },
         signatures: [],
+        embedded: [],
         approvals: [],
         coverage: [],
         evaluatedAt: '2024-11-05T09:00:00.000Z',

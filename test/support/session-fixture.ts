@@ -30,6 +30,7 @@ export function sessionView(variant: Variant, mode: Mode = 'third-party'): Sessi
       manifest: variant === 'no-manifest' ? null : { path: 'release.yaml', sha256: pretendDigest('release.yaml') },
       integrity: integrityOf(variant, coverage),
       signatures: signaturesOf(variant),
+      embedded: [],
       approvals: approvalsOf(variant),
       coverage,
       evaluatedAt: '2024-11-05T09:30:00Z',

@@ -1,13 +1,18 @@
 import type { ReactNode } from 'react';
 import type { Mode } from '../../../src/domain/clause.ts';
 import { reasonSentence } from '../../../src/domain/reasons.ts';
-import type { ChainCertificate, SignatureCheck, SignatureResult } from '../../../src/domain/signature.ts';
+import type {
+  ChainCertificate,
+  EmbeddedSignature,
+  SignatureCheck,
+  SignatureResult,
+} from '../../../src/domain/signature.ts';
 import { formatInstant } from '../../text/format.ts';
 import { say, t } from '../../text/text.ts';
 import { ArchiveText, Digest } from '../../ui/archive-text.tsx';
 import { Badge, markOfIndication, type Mark } from '../../ui/badge.tsx';
 import { Limited } from '../../ui/limited.tsx';
-import { Empty, Facts } from '../../ui/panel.tsx';
+import { Empty, Facts, Panel } from '../../ui/panel.tsx';
 import { PathList } from '../../ui/path-list.tsx';
 import { useActions } from '../../store/use-app.tsx';
 import { perform } from '../../ui/perform.ts';
@@ -23,11 +28,25 @@ const ANSWERS: Readonly<Record<SignatureCheck['answer'], Pick<Mark, 'icon' | 'to
 /** Every signature with its signer, what it covers, every check as a question, its certificates and times. */
 export function SignaturesTab(props: {
   readonly signatures: readonly SignatureResult[];
+  readonly embedded: readonly EmbeddedSignature[];
   /** The path of the release manifest, `null` where there is none. */
   readonly manifest: string | null;
   readonly mode: Mode;
 }): ReactNode {
-  if (props.signatures.length === 0) return <Empty>{t('window.signatures.none')}</Empty>;
+  return (
+    <>
+      {props.signatures.length === 0 ? <Empty>{t('window.signatures.none')}</Empty> : null}
+      <SignatureCards {...props} />
+      <Embedded embedded={props.embedded} />
+    </>
+  );
+}
+
+function SignatureCards(props: {
+  readonly signatures: readonly SignatureResult[];
+  readonly manifest: string | null;
+  readonly mode: Mode;
+}): ReactNode {
   return (
     <Limited items={signatureOrder(props.signatures, props.manifest)} first={50}>
       {(signatures) => (
@@ -38,6 +57,25 @@ export function SignaturesTab(props: {
         </ul>
       )}
     </Limited>
+  );
+}
+
+function Embedded(props: { readonly embedded: readonly EmbeddedSignature[] }): ReactNode {
+  if (props.embedded.length === 0) return null;
+  return (
+    <Panel title={t('window.signatures.embedded')}>
+      <p className="hint">{t('window.signatures.embedded-what')}</p>
+      <Limited items={props.embedded} first={50}>
+        {(embedded) => (
+          <Facts
+            rows={embedded.map(({ path, kind }) => [
+              t(`window.embedded.${kind}`),
+              <ArchiveText key={path} text={path} />,
+            ])}
+          />
+        )}
+      </Limited>
+    </Panel>
   );
 }
 

@@ -24,7 +24,7 @@ export function VerdictScreen(): ReactNode {
 }
 
 function viewsOf(view: SessionView): readonly TabView[] {
-  const { coverage, signatures, approvals, manifest } = view.verification;
+  const { coverage, signatures, embedded, approvals, manifest } = view.verification;
   const mode = view.assessment.profile.mode;
   return [
     { id: 'overview', title: t('window.tab.overview'), content: <OverviewTab view={view} /> },
@@ -37,7 +37,9 @@ function viewsOf(view: SessionView): readonly TabView[] {
     {
       id: 'signatures',
       title: t('window.tab.signatures', { count: formatCount(signatures.length) }),
-      content: <SignaturesTab signatures={signatures} manifest={manifest?.path ?? null} mode={mode} />,
+      content: (
+        <SignaturesTab signatures={signatures} embedded={embedded} manifest={manifest?.path ?? null} mode={mode} />
+      ),
     },
     {
       id: 'approvals',

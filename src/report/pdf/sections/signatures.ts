@@ -30,6 +30,21 @@ export function signatures(flow: Flow, model: ReportModel): void {
   }
   for (const shared of answers.values()) if (shared.checks.length > 0) drawAnswers(flow, shared);
   drawCertificates(flow, model.signatures);
+  drawEmbedded(flow, model.embedded);
+}
+
+function drawEmbedded(flow: Flow, embedded: ReportModel['embedded']): void {
+  if (embedded.length === 0) return;
+  heading(flow, 2, say(flow, 'signatures.embedded'), false);
+  lead(flow, [run(say(flow, 'signatures.embedded-what'), STYLE.cellSoft)]);
+  table(
+    flow,
+    [
+      { title: say(flow, 'column.file'), width: null },
+      { title: say(flow, 'column.format'), width: 128 },
+    ],
+    embedded.map(({ path, kind }) => [[[run(path, STYLE.cell)]], [[run(say(flow, `embedded.${kind}`), STYLE.cell)]]]),
+  );
 }
 
 function drawSignature(flow: Flow, signature: ReportSignature, answers: number): void {
