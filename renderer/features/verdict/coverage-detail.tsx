@@ -3,10 +3,11 @@ import { reasonSentence } from '../../../src/domain/reasons.ts';
 import type { Mode } from '../../../src/domain/clause.ts';
 import type { Mismatch } from '../../../src/domain/integrity.ts';
 import type { Coverage } from '../../../src/domain/release.ts';
+import type { CoverChain } from './cover-chain.ts';
 import { useActions } from '../../store/use-app.tsx';
-import { formatBytesExactly } from '../../text/format.ts';
+import { formatBytesExactly, formatInstant } from '../../text/format.ts';
 import { say, t } from '../../text/text.ts';
-import { Digest } from '../../ui/archive-text.tsx';
+import { ArchiveText, Digest } from '../../ui/archive-text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { PaneTitle } from '../../ui/pane-title.tsx';
 import { Facts } from '../../ui/panel.tsx';
@@ -17,12 +18,13 @@ import { perform } from '../../ui/perform.ts';
 /** The whole of one coverage row: full path and digest, lists and signatures, and the reason. */
 export function CoverageDetail(props: {
   readonly row: Coverage;
+  readonly chain: CoverChain;
   /** The recorded checksums of this file that differ. */
   readonly mismatches: readonly Mismatch[];
   readonly mode: Mode;
   readonly onClose: () => void;
 }): ReactNode {
-  const { row, mismatches } = props;
+  const { row, chain, mismatches } = props;
   const actions = useActions();
   const { sha256 } = row;
   return (
@@ -62,6 +64,16 @@ export function CoverageDetail(props: {
           [
             t('window.coverage.signatures'),
             <PathList key="s" paths={row.signatures} none={t('window.coverage.nothing')} />,
+          ],
+          [
+            t('window.coverage.anchor'),
+            chain.anchor === null ? t('window.coverage.nothing') : <ArchiveText key="a" text={chain.anchor} />,
+          ],
+          [
+            t('window.coverage.time'),
+            chain.time === null
+              ? t('window.coverage.nothing')
+              : t(`window.coverage.time.${chain.time.kind}`, { at: formatInstant(chain.time.at) }),
           ],
         ]}
       />

@@ -3,12 +3,15 @@ import { useMemo, useRef, useState, type ReactNode } from 'react';
 import type { SessionView } from '../../../src/contract/contract.ts';
 import type { Mismatch } from '../../../src/domain/integrity.ts';
 import type { Coverage } from '../../../src/domain/release.ts';
+import type { SignatureResult } from '../../../src/domain/signature.ts';
+import { visible } from '../../../src/domain/visible.ts';
 import { coveredBy, mismatchesByPath } from '../../text/covered-by.ts';
-import { formatBytes, formatCount } from '../../text/format.ts';
+import { formatBytes, formatCount, formatInstant } from '../../text/format.ts';
 import { t } from '../../text/text.ts';
 import { PathText } from '../../ui/archive-text.tsx';
 import { Badge, markOfIndication } from '../../ui/badge.tsx';
 import { Empty } from '../../ui/panel.tsx';
+import { coverChain, signaturesByPath } from './cover-chain.ts';
 import { CoverageDetail } from './coverage-detail.tsx';
 import { coverageRows, type CoverageFilter } from './coverage-rows.ts';
 
@@ -17,7 +20,8 @@ const FILTERS: readonly CoverageFilter[] = ['all', 'uncovered', 'covered'];
 
 /** Every member with what covers it, failed and uncovered ones first. Only the rows in view exist. */
 export function CoverageTab(props: { readonly view: SessionView }): ReactNode {
-  const { coverage, integrity } = props.view.verification;
+  const { coverage, integrity, signatures } = props.view.verification;
+  const byPath = useMemo(() => signaturesByPath(signatures), [signatures]);
   const [filter, setFilter] = useState<CoverageFilter>('all');
   const [text, setText] = useState('');
   const [selected, setSelected] = useState<string | null>(null);
@@ -48,11 +52,12 @@ export function CoverageTab(props: { readonly view: SessionView }): ReactNode {
       {rows.length === 0 ? (
         <Empty>{t(coverage.length === 0 ? 'window.coverage.empty' : 'window.coverage.no-match')}</Empty>
       ) : (
-        <Rows rows={rows} mismatches={mismatches} selected={selected} onSelect={setSelected} />
+        <Rows rows={rows} signatures={byPath} mismatches={mismatches} selected={selected} onSelect={setSelected} />
       )}
       {detail === undefined ? null : (
         <CoverageDetail
           row={detail}
+          chain={coverChain(detail, byPath)}
           mismatches={mismatches.get(detail.path) ?? []}
           mode={props.view.assessment.profile.mode}
           onClose={() => setSelected(null)}
@@ -62,8 +67,18 @@ export function CoverageTab(props: { readonly view: SessionView }): ReactNode {
   );
 }
 
+/** A text of the archive in one line; the whole of it is told in the details. */
+function Cut(props: { readonly text: string }): ReactNode {
+  return (
+    <span role="cell" title={visible(props.text)}>
+      <span className="cut">{visible(props.text)}</span>
+    </span>
+  );
+}
+
 function Rows(props: {
   readonly rows: readonly Coverage[];
+  readonly signatures: ReadonlyMap<string, readonly SignatureResult[]>;
   readonly mismatches: ReadonlyMap<string, readonly Mismatch[]>;
   readonly selected: string | null;
   readonly onSelect: (path: string | null) => void;
@@ -88,6 +103,9 @@ function Rows(props: {
           <span role="columnheader">{t('window.coverage.state')}</span>
           <span role="columnheader">{t('window.coverage.path')}</span>
           <span role="columnheader">{t('window.coverage.by')}</span>
+          <span role="columnheader">{t('window.coverage.signature')}</span>
+          <span role="columnheader">{t('window.coverage.anchor')}</span>
+          <span role="columnheader">{t('window.coverage.time')}</span>
           <span role="columnheader" className="number">
             {t('window.coverage.size')}
           </span>
@@ -105,6 +123,7 @@ function Rows(props: {
             const row = props.rows[item.index];
             if (row === undefined) return null;
             const by = coveredBy(row, props.mismatches.get(row.path) ?? []);
+            const chain = coverChain(row, props.signatures);
             const open = row.path === props.selected;
             return (
               <div
@@ -127,9 +146,16 @@ function Rows(props: {
                     <PathText path={row.path} />
                   </button>
                 </span>
-                <span role="cell" title={by}>
-                  <span className="cut">{by}</span>
-                </span>
+                <Cut text={chain.list ?? by} />
+                <Cut text={chain.signature ?? ''} />
+                <Cut text={chain.anchor ?? ''} />
+                <Cut
+                  text={
+                    chain.time === null
+                      ? ''
+                      : t(`window.coverage.time.${chain.time.kind}`, { at: formatInstant(chain.time.at).slice(0, 10) })
+                  }
+                />
                 <span role="cell" className="number">
                   {formatBytes(row.size)}
                 </span>
