@@ -5,7 +5,7 @@ import type { Grade } from '../../src/domain/clause.ts';
 import { message } from '../../src/domain/message.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import { auditDocument, reportJson, reportModel } from '../../src/report/index.ts';
-import { runSelftest } from '../../src/signature/index.ts';
+import { CRYPTO_POLICY, runSelftest } from '../../src/signature/index.ts';
 import { writeTogether } from '../files/atomic-write.ts';
 import { loadFonts } from '../files/fonts.ts';
 import { makeFolder } from '../files/make-folder.ts';
@@ -94,6 +94,7 @@ async function writePack(
     anchors,
     tool: { name: 'countersign', version: productVersion() },
     selftest: await runSelftest(cryptoLibrary()),
+    cryptoPolicy: CRYPTO_POLICY,
     createdAt: new Date(now).toISOString(),
     catalogue,
   });

@@ -1,7 +1,7 @@
 import { editionCatalogue, RULE_SET } from '../../src/clauses/index.ts';
 import type { OnProgress } from '../../src/domain/archive.ts';
 import { reportJson, reportModel } from '../../src/report/index.ts';
-import { runSelftest } from '../../src/signature/index.ts';
+import { CRYPTO_POLICY, runSelftest } from '../../src/signature/index.ts';
 import { loadCatalogue } from '../files/catalogue.ts';
 import { loadFonts } from '../files/fonts.ts';
 import { cryptoLibrary } from '../files/product.ts';
@@ -25,6 +25,7 @@ export async function writeReport(
     anchors: facts.anchors,
     tool: facts.tool,
     selftest: await runSelftest(cryptoLibrary()),
+    cryptoPolicy: CRYPTO_POLICY,
     createdAt: facts.generatedAt,
     catalogue: loadCatalogue('en'),
   });

@@ -9,6 +9,7 @@ import type { IdentityKey, Release } from '../domain/release.ts';
 import type { Catalogue } from '../domain/render.ts';
 import type { ChainCertificate, EmbeddedSignature, SignatureFormat, TrustAnchor } from '../domain/signature.ts';
 import type { SelftestResult } from '../domain/selftest.ts';
+import type { CryptoPolicy } from '../domain/crypto-policy.ts';
 import type { Indication, SubIndication } from '../domain/verdict.ts';
 import type { Judgement, WorkspaceEvent, WorkspaceState } from '../domain/workspace.ts';
 import type { DocumentEvidence, Tool } from './document-types.ts';
@@ -28,6 +29,8 @@ export interface ReportInput {
   readonly tool: Tool;
   /** What the built-in vectors showed of the program that verified. */
   readonly selftest: SelftestResult;
+  /** Which algorithms were refused. */
+  readonly cryptoPolicy: CryptoPolicy;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly catalogue: Catalogue;
@@ -227,6 +230,7 @@ export interface ReportModel {
   readonly schema: string;
   readonly tool: Tool;
   readonly selftest: SelftestResult;
+  readonly cryptoPolicy: CryptoPolicy;
   readonly createdAt: string;
   readonly product: ReportProduct;
   readonly archive: ArchiveIdentity;

@@ -22,6 +22,7 @@ export function reportModel(input: ReportInput): ReportModel {
     schema: 'countersign/report@1',
     tool: input.tool,
     selftest: input.selftest,
+    cryptoPolicy: input.cryptoPolicy,
     createdAt: input.createdAt,
     product: product(input),
     archive: verification.archive,

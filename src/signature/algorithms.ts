@@ -1,6 +1,7 @@
 import { Members, childrenOf, expectTag, TAG, type Element } from './der/read.ts';
 import { isNull, oidOf, smallInteger } from './der/values.ts';
 import { OID } from './oids.ts';
+import { isRefusedDigest } from './policy.ts';
 
 /** Digests that signatures are accepted with (NIST SP 800-131A, ETSI TS 119 312). */
 export type Digest = 'sha256' | 'sha384' | 'sha512';
@@ -91,7 +92,8 @@ function identifier(element: Element): { readonly oid: string; readonly paramete
 function knownDigest(oid: string): Known<Digest> {
   const entry = DIGESTS.get(oid);
   if (entry === undefined) return { state: 'unsupported', name: oid === OID.sha224 ? 'SHA-224' : oid };
-  if (entry.digest === null) return { state: 'weak', name: entry.name };
+  if (isRefusedDigest(entry.name)) return { state: 'weak', name: entry.name };
+  if (entry.digest === null) return { state: 'unsupported', name: entry.name };
   return { state: 'known', value: entry.digest, name: entry.name };
 }
 

@@ -5,6 +5,7 @@ export { offeredAnchors } from './offered.ts';
 export { joinRevocation, readRevocation, type RevocationData } from './revocation/read.ts';
 export type { MemberLookup } from './members.ts';
 export { verifyPrimitive, type PrimitiveAnswer } from './primitives.ts';
+export { CRYPTO_POLICY } from './policy.ts';
 export { runSelftest, selftestVectors, type SelftestVector } from './selftest.ts';
 export type { DetachedInput } from './result.ts';
 export { verifyDetached } from './verify.ts';

@@ -1,3 +1,4 @@
+import { CRYPTO_POLICY } from '../../src/signature/index.ts';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -503,6 +504,7 @@ export function reportInput(changes: Partial<ReportInput> = {}): ReportInput {
     anchors: [ANCHOR],
     tool: { name: 'Countersign', version: '0.1.0' },
     selftest: { vectors: 52, asExpected: 52, failed: [], unsupported: [], crypto: 'OpenSSL 3.5.4' },
+    cryptoPolicy: CRYPTO_POLICY,
     createdAt: '2024-11-05T10:00:00.000Z',
     catalogue: english,
     ...changes,

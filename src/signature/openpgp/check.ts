@@ -1,14 +1,15 @@
 import type { Digest, Known, SignatureAlgorithm } from '../algorithms.ts';
 import { verifyPrimitive, verifyStream, type PrimitiveAnswer } from '../primitives.ts';
 import { createHash } from 'node:crypto';
+import { isRefusedDigest } from '../policy.ts';
 import { KEY_ALGORITHM, type PgpKey } from './key-packet.ts';
 import { PgpProblem, Reader } from './packets.ts';
 import type { PgpSignature } from './signature-packet.ts';
 
-const HASHES: ReadonlyMap<number, { readonly name: string; readonly digest: Digest | 'weak' }> = new Map([
-  [1, { name: 'MD5', digest: 'weak' }],
-  [2, { name: 'SHA-1', digest: 'weak' }],
-  [3, { name: 'RIPEMD-160', digest: 'weak' }],
+const HASHES: ReadonlyMap<number, { readonly name: string; readonly digest: Digest | null }> = new Map([
+  [1, { name: 'MD5', digest: null }],
+  [2, { name: 'SHA-1', digest: null }],
+  [3, { name: 'RIPEMD-160', digest: null }],
   [8, { name: 'SHA-256', digest: 'sha256' }],
   [9, { name: 'SHA-384', digest: 'sha384' }],
   [10, { name: 'SHA-512', digest: 'sha512' }],
@@ -22,7 +23,8 @@ export function algorithmOf(signature: PgpSignature, key: PgpKey): Known<Signatu
   const hash = HASHES.get(signature.hashAlgorithm);
   if (hash === undefined) return { state: 'unsupported', name: `OpenPGP digest ${signature.hashAlgorithm}` };
   const { name, digest } = hash;
-  if (digest === 'weak') return { state: 'weak', name };
+  if (isRefusedDigest(name)) return { state: 'weak', name };
+  if (digest === null) return { state: 'unsupported', name };
   switch (key.algorithm) {
     case KEY_ALGORITHM.rsa:
     case KEY_ALGORITHM.rsaSignOnly:
@@ -46,8 +48,8 @@ export async function isMadeBy(
   const algorithm = algorithmOf(signature, key);
   if (algorithm.state !== 'known' || key.key === null) return 'unsupported';
   if (signature.keyAlgorithm !== key.algorithm) return 'invalid';
-  const hash = HASHES.get(signature.hashAlgorithm)?.digest ?? 'weak';
-  if (hash === 'weak') return 'unsupported';
+  const hash = HASHES.get(signature.hashAlgorithm)?.digest ?? null;
+  if (hash === null) return 'unsupported';
   if (signature.version === 6 && signature.salt.length !== SALT[hash]) return 'invalid';
   if (signature.version !== key.version) return 'invalid';
   const { value } = algorithm;

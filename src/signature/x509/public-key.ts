@@ -1,6 +1,7 @@
 import { expectTag, Members, readDer, TAG, type Element } from '../der/read.ts';
 import { integerBytes, oidOf, wholeBits } from '../der/values.ts';
 import { OID } from '../oids.ts';
+import { CRYPTO_POLICY } from '../policy.ts';
 
 /** What kind of key a SubjectPublicKeyInfo holds. */
 export type PublicKeyKind =
@@ -61,12 +62,13 @@ export function keyText(key: PublicKeyKind): string {
 }
 
 /**
- * Returns whether a key is too weak to rely on: RSA below 2,048 bits (NIST SP 800-131A), or with a public exponent that FIPS 186-5
- * does not allow (odd, above 2^16).
+ * Returns whether a key is too weak to rely on by the policy: RSA of too few bits (NIST SP 800-131A), or with a public exponent that
+ * FIPS 186-5 does not allow (odd, above 2^16).
  */
 export function isWeakKey(key: PublicKeyKind): boolean {
   if (key.kind !== 'rsa') return false;
-  return key.bits < 2048 || key.exponent <= 0xffffn || key.exponent % 2n === 0n;
+  const { minimumBits, minimumExponent } = CRYPTO_POLICY.rsa;
+  return key.bits < minimumBits || key.exponent < BigInt(minimumExponent) || key.exponent % 2n === 0n;
 }
 
 function rsaKind(key: Uint8Array, pssOnly: boolean): PublicKeyKind {

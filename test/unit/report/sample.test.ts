@@ -1,3 +1,4 @@
+import { CRYPTO_POLICY } from '../../../src/signature/index.ts';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,6 +39,7 @@ async function report(
     anchors,
     tool: { name: 'Countersign', version: '0.1.0' },
     selftest: { vectors: 52, asExpected: 52, failed: [], unsupported: [], crypto: 'OpenSSL 3.5.4' },
+    cryptoPolicy: CRYPTO_POLICY,
     createdAt: '2025-06-01T00:00:00.000Z',
     catalogue: english,
   });

@@ -74,6 +74,7 @@ export function method(flow: Flow, model: ReportModel): void {
     ],
     [say(flow, 'fact.tool'), [[run(`${tool.name} ${tool.version}`, STYLE.cell)]]],
     [say(flow, 'fact.selftest'), [[selftestRun(flow, model)]]],
+    [say(flow, 'fact.crypto-policy'), [[run(policyText(flow, model), STYLE.cell)]]],
     [say(flow, 'fact.edition'), [[run(`${model.editionName}, ${model.editionHeading}`, STYLE.cell)]]],
     [say(flow, 'threshold.evaluation'), [[run(String(thresholds.evaluationLength), STYLE.cell)]]],
     [say(flow, 'threshold.identical'), [[run(String(thresholds.identicalEvaluations), STYLE.cell)]]],
@@ -105,6 +106,17 @@ export function again(flow: Flow, model: ReportModel): void {
   heading(flow, 3, say(flow, 'again.signatures'));
   text(flow, say(flow, 'again.anchors'));
   for (const signature of model.signatures) command(flow, signatureCommand(flow, signature));
+}
+
+function policyText(flow: Flow, { cryptoPolicy }: ReportModel): string {
+  const { version, refusedDigests, rsa, sources } = cryptoPolicy;
+  return say(flow, 'method.crypto-policy', {
+    version,
+    digests: refusedDigests.map(({ name, since }) => `${name} (${since})`).join(', '),
+    bits: rsa.minimumBits,
+    since: rsa.since,
+    sources: sources.join('; '),
+  });
 }
 
 function selftestRun(flow: Flow, { selftest }: ReportModel): Run {
