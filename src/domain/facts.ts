@@ -25,7 +25,7 @@ export interface TestCase {
   readonly at: Locator;
 }
 
-/** A test-result file (JUnit XML). Totals are recomputed from the cases, never believed. */
+/** A test-result file (JUnit XML, TRX, NUnit, xUnit.net, TAP, Cucumber JSON). Totals are recomputed from the cases, never believed. */
 export interface TestResults {
   readonly kind: 'test-results';
   readonly cases: readonly TestCase[];
@@ -54,7 +54,7 @@ export interface Component {
   readonly at: Locator;
 }
 
-/** A software bill of materials (CycloneDX JSON). The root component is not among `components`. */
+/** A software bill of materials (CycloneDX JSON; SPDX JSON and tag-value). The root component is not among `components`. */
 export interface Sbom {
   readonly kind: 'sbom';
   readonly format: string;

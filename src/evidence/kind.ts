@@ -1,8 +1,10 @@
 import type { EvidenceRole } from '../domain/manifest.ts';
+import { looksLikeSpdx } from './spdx/read-tag-value.ts';
+import { looksLikeTap } from './runners/tap.ts';
 import { looksLikeDockerfile } from './docker/read-dockerfile.ts';
 
 /** The syntax that a text is read in. */
-export type Syntax = 'json' | 'yaml' | 'csv' | 'markdown' | 'xml' | 'dockerfile' | 'text';
+export type Syntax = 'json' | 'yaml' | 'csv' | 'markdown' | 'xml' | 'dockerfile' | 'tap' | 'spdx' | 'text';
 
 /** Ends of names that tell the syntax; what the content shows (XML, a Dockerfile) comes first. */
 const BY_NAME: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
@@ -15,6 +17,7 @@ const BY_NAME: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   ['md', 'markdown'],
   ['markdown', 'markdown'],
   ['xml', 'xml'],
+  ['trx', 'xml'],
 ]);
 
 const TABLE_ROLES: ReadonlySet<string> = new Set(['soup_list', 'trace_matrix']);
@@ -25,7 +28,13 @@ export function syntaxOf(text: string, path: string, role: EvidenceRole | 'tests
   const ending = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : '';
   const named = BY_NAME.get(ending);
   const start = text.slice(0, 2_000).trimStart();
-  if (/^<\?xml\s/u.test(start) || /^<(?:\w+:)?(?:testsuites?|bom)[\s>/]/u.test(start)) return 'xml';
+  if (
+    /^<\?xml\s/u.test(start) ||
+    /^<(?:\w+:)?(?:testsuites?|TestRun|test-run|test-results|assemblies|bom)[\s>/]/u.test(start)
+  )
+    return 'xml';
+  if (named === undefined && looksLikeTap(text)) return 'tap';
+  if (named === undefined && looksLikeSpdx(text)) return 'spdx';
   if (named !== undefined) return named;
   if (/^(?:docker|container)file(?:$|[.-])|\.dockerfile$/iu.test(name) || role === 'dockerfile') return 'dockerfile';
   if (start.startsWith('{') || (start.startsWith('[') && role !== null)) return 'json';

@@ -12,6 +12,8 @@ import { syntaxOf } from './kind.ts';
 import { archiveKind } from './nested.ts';
 import { readRecord } from './plain.ts';
 import { read, refused, type Outcome } from './reading.ts';
+import { readSpdxTagValue } from './spdx/read-tag-value.ts';
+import { readTap } from './runners/tap.ts';
 import { readStructured, readTable } from './structured.ts';
 import { readXml } from './xml.ts';
 
@@ -86,6 +88,10 @@ function readText(text: string, path: string, role: EvidenceRole | 'tests' | nul
       return readXml(text);
     case 'dockerfile':
       return readDockerfile(text);
+    case 'spdx':
+      return readSpdxTagValue(text);
+    case 'tap':
+      return readTap(text);
     case 'text':
       return text.trim() === '' ? read({ kind: 'text' }, [message('evidence.empty')]) : read({ kind: 'text' });
   }

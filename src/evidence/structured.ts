@@ -8,6 +8,8 @@ import { readRiskFile } from './lists/risk-file.ts';
 import { readSoupList, readTraceMatrix } from './lists/tables.ts';
 import { readGeneralTable, readGeneralTree } from './plain.ts';
 import type { Outcome } from './reading.ts';
+import { readSpdxJson } from './spdx/read-json.ts';
+import { looksLikeCucumber, readCucumber } from './runners/cucumber.ts';
 
 type Role = EvidenceRole | 'tests' | null;
 
@@ -15,6 +17,8 @@ type Role = EvidenceRole | 'tests' | null;
 export function readStructured(text: string, format: 'json' | 'yaml', role: Role): Outcome {
   const tree = parseTree(text, format);
   const may = (wanted: EvidenceRole): boolean => role === null || role === wanted;
+  if (format === 'json' && (role === null || role === 'tests') && looksLikeCucumber(tree)) return readCucumber(tree);
+  if (format === 'json' && may('sbom') && child(tree, 'spdxVersion') !== undefined) return readSpdxJson(tree);
   if (format === 'json' && may('sbom') && isBom(tree, role)) return readCycloneDx(tree);
   if (
     format === 'json' &&

@@ -3,15 +3,29 @@ import { visible } from '../domain/visible.ts';
 import { parseXml } from '../parse/index.ts';
 import { readJunit } from './junit/read-junit.ts';
 import { notUnderstood, read, type Outcome } from './reading.ts';
+import { readNunit } from './runners/nunit.ts';
+import { readTrx } from './runners/trx.ts';
+import { readXunit } from './runners/xunit.ts';
 
-/** Reads an XML text: JUnit results by their root element. Throws `ParseError` when it is not well-formed. */
+/** Reads an XML text: test results of several runners by their root element. Throws `ParseError` when it is not well-formed. */
 export function readXml(text: string): Outcome {
   const root = rootOf(text);
-  if (root === 'testsuites' || root === 'testsuite') return readJunit(text);
+  const runner = RUNNERS.get(root);
+  if (runner !== undefined) return runner(text);
   parseXml(text, { open: ignore, text: ignore, close: ignore });
   if (root === 'bom') return notUnderstood(message('evidence.cyclonedx.xml'));
   return read({ kind: 'text' }, [message('evidence.xml.other', { root: visible(root) })]);
 }
+
+/** Readers of test results by their root element. */
+const RUNNERS: ReadonlyMap<string, (text: string) => Outcome> = new Map([
+  ['testsuites', readJunit],
+  ['testsuite', readJunit],
+  ['TestRun', readTrx],
+  ['test-run', readNunit],
+  ['test-results', readNunit],
+  ['assemblies', readXunit],
+]);
 
 function ignore(): void {
   // Parsed for its form only.
