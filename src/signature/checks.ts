@@ -1,11 +1,11 @@
 import type { Reason, ReasonCode } from '../domain/reasons.ts';
 import { reason } from '../domain/reasons.ts';
-import type { SignatureCheck } from '../domain/signature.ts';
+import type { SignatureCheck, SignatureFormat } from '../domain/signature.ts';
 import type { MessageValue } from '../domain/message.ts';
 import type { Indication, SubIndication } from '../domain/verdict.ts';
 
 /** The questions that are asked of a signature with certificates, in this order; `check.<question>` in the catalogue. */
-export const CERTIFICATE_QUESTIONS = [
+const CERTIFICATE_QUESTIONS = [
   'format-supported',
   'well-formed',
   'signer-certificate-found',
@@ -26,8 +26,20 @@ export const CERTIFICATE_QUESTIONS = [
   'revocation-settled',
 ] as const;
 
-/** The questions that are asked of a signature by a key alone, in this order. */
-export const KEY_QUESTIONS = [
+/** The questions that are asked of an SSH signature, in this order. */
+const SSH_QUESTIONS = [
+  'format-supported',
+  'well-formed',
+  'content-present',
+  'algorithms-acceptable',
+  'signature-intact',
+  'namespace-fits',
+  'keys-strong',
+  'key-trusted',
+] as const;
+
+/** The questions that are asked of a signature of minisign or signify, in this order. Signify knows no comment that is signed. */
+const MINISIGN_QUESTIONS = [
   'format-supported',
   'well-formed',
   'content-present',
@@ -35,13 +47,23 @@ export const KEY_QUESTIONS = [
   'algorithms-acceptable',
   'signature-intact',
   'comment-bound',
-  'namespace-fits',
+  'keys-strong',
+  'key-trusted',
+] as const;
+
+/** The questions that are asked of a signature that is nothing but its number, in this order. */
+const RAW_QUESTIONS = [
+  'format-supported',
+  'content-present',
+  'key-known',
+  'algorithms-acceptable',
+  'signature-intact',
   'keys-strong',
   'key-trusted',
 ] as const;
 
 /** The questions that are asked of a signed statement in an envelope, in this order. */
-export const STATEMENT_QUESTIONS = [
+const STATEMENT_QUESTIONS = [
   'format-supported',
   'well-formed',
   'statement-read',
@@ -54,7 +76,7 @@ export const STATEMENT_QUESTIONS = [
 ] as const;
 
 /** The questions that are asked of a Sigstore bundle, in this order. */
-export const SIGSTORE_QUESTIONS = [
+const SIGSTORE_QUESTIONS = [
   'format-supported',
   'well-formed',
   'content-present',
@@ -68,7 +90,7 @@ export const SIGSTORE_QUESTIONS = [
 ] as const;
 
 /** The questions that are asked of a signature of OpenPGP, in this order. */
-export const PGP_QUESTIONS = [
+const PGP_QUESTIONS = [
   'format-supported',
   'well-formed',
   'content-present',
@@ -87,7 +109,9 @@ export type Question =
   | (typeof SIGSTORE_QUESTIONS)[number]
   | (typeof STATEMENT_QUESTIONS)[number]
   | (typeof CERTIFICATE_QUESTIONS)[number]
-  | (typeof KEY_QUESTIONS)[number]
+  | (typeof SSH_QUESTIONS)[number]
+  | (typeof MINISIGN_QUESTIONS)[number]
+  | (typeof RAW_QUESTIONS)[number]
   | (typeof PGP_QUESTIONS)[number];
 
 /** Answers so far; a question without an answer was not checked. */
@@ -122,3 +146,17 @@ export function indeterminate(
 export function checksOf(questions: readonly Question[], answers: Answers): readonly SignatureCheck[] {
   return questions.map((question) => ({ question, answer: answers.get(question) ?? 'not-checked' }));
 }
+
+/** Returns the questions that are asked of a signature of this format. */
+export function questionsOf(format: SignatureFormat): readonly Question[] {
+  return BY_FORMAT[format] ?? CERTIFICATE_QUESTIONS;
+}
+
+const BY_FORMAT: Partial<Readonly<Record<SignatureFormat, readonly Question[]>>> = {
+  ssh: SSH_QUESTIONS,
+  minisign: MINISIGN_QUESTIONS,
+  raw: RAW_QUESTIONS,
+  openpgp: PGP_QUESTIONS,
+  dsse: STATEMENT_QUESTIONS,
+  sigstore: SIGSTORE_QUESTIONS,
+};

@@ -7,15 +7,7 @@ import type {
   SignatureResult,
   TrustAnchor,
 } from '../domain/signature.ts';
-import {
-  CERTIFICATE_QUESTIONS,
-  checksOf,
-  KEY_QUESTIONS,
-  PGP_QUESTIONS,
-  STATEMENT_QUESTIONS,
-  type Finding,
-  type Question,
-} from './checks.ts';
+import { checksOf, questionsOf, type Finding } from './checks.ts';
 import type { SignerVerdict } from './cms/verify.ts';
 import type { SignedContent } from './content.ts';
 import { anchorName, type KeyVerdict } from './keys/verdict.ts';
@@ -64,6 +56,7 @@ export function signatureResult(input: DetachedInput, judged: Judged): Signature
   const passed = reason(passedCode(format, judged), {
     ...common,
     anchor: anchor?.name ?? '',
+    self: anchor !== null && anchor.name === signer?.name ? 'yes' : 'no',
     ...(format === 'timestamp' ? { time: isoOrNull(trusted) ?? '', content: input.content?.path ?? '' } : {}),
     ...(judged.covers === undefined ? {} : { count: judged.covers.length }),
   });
@@ -103,7 +96,7 @@ export function certificateResult(
   verdict: SignerVerdict,
 ): SignatureResult {
   const { finding, signer, anchor, claimed, trusted, answers } = verdict;
-  const questions = CERTIFICATE_QUESTIONS.filter((one) => one !== 'timestamp-proven' || answers.has(one));
+  const questions = questionsOf(format).filter((one) => one !== 'timestamp-proven' || answers.has(one));
   return signatureResult(input, {
     format,
     finding,
@@ -116,11 +109,6 @@ export function certificateResult(
   });
 }
 
-const QUESTIONS_BY_FORMAT: Partial<Readonly<Record<SignatureFormat, readonly Question[]>>> = {
-  openpgp: PGP_QUESTIONS,
-  dsse: STATEMENT_QUESTIONS,
-};
-
 /** Returns the result of a signature by a key without certificate. */
 export function keyResult(input: DetachedInput, format: SignatureFormat, verdict: KeyVerdict): SignatureResult {
   const { finding, answers, signer, anchor, claimed, comment, covers } = verdict;
@@ -131,7 +119,7 @@ export function keyResult(input: DetachedInput, format: SignatureFormat, verdict
     claimed,
     comment,
     covers,
-    checks: checksOf(QUESTIONS_BY_FORMAT[format] ?? KEY_QUESTIONS, answers),
+    checks: checksOf(questionsOf(format), answers),
     anchor: anchor === null ? null : { fingerprint: anchor.fingerprint, name: anchorName(anchor) },
   });
 }

@@ -1,14 +1,6 @@
 import type { SignatureFormat, SignatureResult } from '../domain/signature.ts';
 import { anchorCertificates, anchorRevocation } from './anchors.ts';
-import {
-  CERTIFICATE_QUESTIONS,
-  checksOf,
-  failed,
-  indeterminate,
-  KEY_QUESTIONS,
-  type Answers,
-  type Finding,
-} from './checks.ts';
+import { checksOf, failed, indeterminate, questionsOf, type Answers, type Finding } from './checks.ts';
 import { parseSignedData, type SignedData } from './cms/parse.ts';
 import { judgeSigners } from './cms/verify.ts';
 import type { SignedContent } from './content.ts';
@@ -26,9 +18,6 @@ import { joinRevocation, NO_REVOCATION_DATA } from './revocation/read.ts';
 import { existence, judgeTimestamp } from './timestamp/verify.ts';
 import { verifySigstore } from './sigstore/verify.ts';
 import { verifySsh } from './ssh/verify.ts';
-
-/** Formats whose signatures are made by keys without certificates. */
-const BY_KEY: readonly SignatureFormat[] = ['ssh', 'minisign', 'openpgp', 'dsse', 'raw'];
 
 /** Signatures with a long chain and revocation lists stay below this; more is refused unread. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -165,6 +154,5 @@ function unread(
         ]
       : [[no, 'no']],
   );
-  const questions = BY_KEY.includes(format) ? KEY_QUESTIONS : CERTIFICATE_QUESTIONS;
-  return signatureResult(input, { format, finding, checks: checksOf(questions, answers) });
+  return signatureResult(input, { format, finding, checks: checksOf(questionsOf(format), answers) });
 }

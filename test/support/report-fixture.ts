@@ -170,6 +170,7 @@ function signature(path: string, indication: Indication): SignatureResult {
       signer: 'Release Signer',
       path,
       anchor: 'Release CA',
+      self: 'no',
       issuer: 'Release CA',
     }),
     signer: {

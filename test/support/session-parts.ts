@@ -52,7 +52,7 @@ export function signature(path: string, covers: string, indication: Indication, 
       ? { code: 'SIGNATURE_DIGEST_MISMATCH', values: { path, content: covers } }
       : open
         ? { code: 'CHAIN_NO_ANCHOR_GIVEN', values: { path, signer } }
-        : { code: 'SIGNATURE_PASSED', values: { path, signer, anchor: ANCHOR.subject } },
+        : { code: 'SIGNATURE_PASSED', values: { path, signer, anchor: ANCHOR.subject, self: 'no' } },
     signer: {
       name: signer,
       subject: `CN=${signer},O=Example Medical GmbH,C=DE`,

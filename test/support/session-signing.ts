@@ -143,7 +143,7 @@ function layers(): readonly Coverage[] {
 function passedBy(name: string): Reason {
   return {
     code: 'SIGNATURE_PASSED',
-    values: { path: `${MANIFEST}.p7s`, signer: `Example ${name}`, anchor: ANCHOR.subject },
+    values: { path: `${MANIFEST}.p7s`, signer: `Example ${name}`, anchor: ANCHOR.subject, self: 'no' },
   };
 }
 

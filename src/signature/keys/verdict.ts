@@ -65,9 +65,10 @@ export function keyVerdict(
   };
 }
 
-/** Returns how a trust anchor is called in a sentence. */
-export function anchorName({ label, subject }: Pick<TrustAnchor, 'label' | 'subject'>): string {
-  return label === '' ? subject : label;
+/** Returns how a trust anchor is called in a sentence; a key of minisign by its number, not by the whole of it. */
+export function anchorName({ kind, label, subject }: Pick<TrustAnchor, 'kind' | 'label' | 'subject'>): string {
+  if (label !== '') return label;
+  return kind === 'minisign-key' ? subject.split(' ').slice(0, 2).join(' ') : subject;
 }
 
 /** Returns the finding where the key did not make the signature over `data`, is too weak, or cannot be judged here; else `null`. */

@@ -2,7 +2,7 @@ import { bundleFromJSON, type Bundle } from '@sigstore/bundle';
 import { toSignedEntity, VerificationError, Verifier, type Signer, type TrustMaterial } from '@sigstore/verify';
 import { createPublicKey } from 'node:crypto';
 import type { SignatureResult, TrustAnchor } from '../../domain/signature.ts';
-import { checksOf, failed, indeterminate, SIGSTORE_QUESTIONS, type Finding, type Question } from '../checks.ts';
+import { checksOf, failed, indeterminate, questionsOf, type Finding, type Question } from '../checks.ts';
 import { bindSubjects, IN_TOTO, readStatement, statementText } from '../dsse/statement.ts';
 import { keyAnchors } from '../keys/anchors.ts';
 import { fingerprintOf } from '../keys/spki.ts';
@@ -40,7 +40,7 @@ export async function verifySigstore(input: DetachedInput): Promise<SignatureRes
   const found: Found = { answers, signer: null, trusted: null, anchor: null, comment: null, covers: undefined };
   const finding = await judge(input, found);
   const { signer, trusted, anchor, comment, covers } = found;
-  const checks = checksOf(SIGSTORE_QUESTIONS, answers);
+  const checks = checksOf(questionsOf('sigstore'), answers);
   return signatureResult(input, { format: 'sigstore', finding, checks, signer, trusted, anchor, comment, covers });
 }
 
