@@ -1,9 +1,10 @@
 import type { Figures } from '../domain/assessment.ts';
 import type { Release } from '../domain/release.ts';
+import type { ApprovalResult } from '../domain/signature.ts';
 import { openAnomalies } from './anomalies.ts';
 import { gateApprovals } from './approvals.ts';
 import { filesOf, readOf, type FileRole } from './files.ts';
-import { requiredGate } from './gate.ts';
+import { approverKey, requiredGate } from './gate.ts';
 import { testRuns } from './tests.ts';
 
 const LEVELS = ['unit', 'integration', 'system', 'hil', 'unknown'] as const;
@@ -19,27 +20,33 @@ export function figuresOf(release: Release): Figures {
       ? []
       : [{ level, total: cases.length, passed, notPassed: cases.length - passed, files: own.length }];
   });
-  const approvals = gateApprovals(release);
-  const signed = approvals.filter((approval) => approval.indication === 'TOTAL_PASSED').length;
-  const failed = approvals.filter((approval) => approval.indication === 'TOTAL_FAILED').length;
-  const recorded = approvals.filter(
-    (approval) => approval.state === 'recorded' && approval.indication === 'INDETERMINATE',
-  ).length;
+  const standings = [...Map.groupBy(gateApprovals(release), approverKey).values()].map(standingOf);
+  const count = (wanted: Standing): number => standings.filter((one) => one === wanted).length;
   return {
     tests,
     anomalies: isKnown(release, 'anomalies', 'anomalies') ? openAnomalies(release).length : null,
     soup: isKnown(release, 'sbom', 'sbom')
       ? readOf(release, 'sbom', 'sbom').reduce((sum, { facts }) => sum + facts.components.length, 0)
       : null,
+    // One person in one role counts once, however often they signed.
     approvals: {
-      signed,
-      unproven: approvals.length - signed - failed - recorded,
-      failed,
-      recorded,
+      signed: count('signed'),
+      unproven: count('unproven'),
+      failed: count('failed'),
+      recorded: count('recorded'),
       required: requiredGate(release)?.roles.length ?? 0,
     },
     members: release.verification.archive.members,
   };
+}
+
+type Standing = 'signed' | 'unproven' | 'failed' | 'recorded';
+
+/** How the approvals of one person in one role stand together: one that fails is not made up for by another one. */
+function standingOf(approvals: readonly ApprovalResult[]): Standing {
+  if (approvals.some(({ indication }) => indication === 'TOTAL_FAILED')) return 'failed';
+  if (approvals.some(({ indication }) => indication === 'TOTAL_PASSED')) return 'signed';
+  return approvals.every(({ state }) => state === 'recorded') ? 'recorded' : 'unproven';
 }
 
 /** Whether every file of the role was read wholly, in the form that can be counted. */
