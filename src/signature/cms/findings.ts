@@ -74,6 +74,15 @@ export function notUsable(
     : indeterminate(null, 'SIGNATURE_ALGORITHM_UNSUPPORTED', values);
 }
 
+/** Returns the finding of a signature that claims a time after the instant of judgement; a day is left to clocks and zones. */
+export function futureFinding(claimed: number | null, at: number): Finding | null {
+  if (claimed === null || claimed <= at + 24 * 60 * 60 * 1000) return null;
+  return indeterminate('NO_POE', 'SIGNATURE_IN_FUTURE', {
+    claimed: new Date(claimed).toISOString(),
+    at: new Date(at).toISOString(),
+  });
+}
+
 /** Returns the finding where times contradict each other. A signature cannot have existed before it was made; clocks of honest people differ by minutes. */
 export function orderFinding(claimed: number | null, trusted: number | null): Finding | null {
   if (claimed === null || trusted === null || claimed <= trusted + CLOCK_DIFFERENCE) return null;

@@ -14,7 +14,7 @@ import { verifyPrimitive, type PrimitiveAnswer } from '../primitives.ts';
 import { joinRevocation, readRevocation, type RevocationData } from '../revocation/read.ts';
 import { certificateOrNull, type Certificate } from '../x509/certificate.ts';
 import { readAttributeFacts } from './attributes.ts';
-import { boundFinding, contentFinding, mathFinding, notUsable, orderFinding } from './findings.ts';
+import { boundFinding, contentFinding, futureFinding, mathFinding, notUsable, orderFinding } from './findings.ts';
 import type { SignedAttributes, SignedData, SignerInfo } from './parse.ts';
 import { contentSignatureFinding } from './without-attributes.ts';
 
@@ -119,7 +119,8 @@ async function judgeWith(
     purpose: input.purpose,
   });
   for (const [question, answer] of verdict.answers) answers.set(question, answer);
-  const { finding, path, statuses, anchor } = verdict;
+  const { path, statuses, anchor } = verdict;
+  const finding = verdict.finding ?? futureFinding(claimed, input.at);
   return { finding, claimed, trusted, path, statuses, anchor };
 }
 

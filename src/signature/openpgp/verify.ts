@@ -1,4 +1,5 @@
 import { failed, indeterminate, type Finding } from '../checks.ts';
+import { futureFinding } from '../cms/findings.ts';
 import type { SignedContent } from '../content.ts';
 import { keyVerdict, anchorName, unusable, type KeyAnswers, type KeyInput, type KeyVerdict } from '../keys/verdict.ts';
 import { isWeakKey, keyText } from '../x509/public-key.ts';
@@ -145,7 +146,7 @@ async function keyFinding(
 
   const claimed = signature.created ?? at;
   const ends = [primary.ends, own.ends, signatureEnd(signature)].filter((end) => end !== null);
-  const timed = timeFinding({ begins: key.created, ends, claimed, at, existed, name });
+  const timed = timeFinding({ begins: key.created, ends, claimed, at, existed, name }) ?? futureFinding(claimed, at);
   answers.set('certificates-valid', timed === null ? 'yes' : 'no');
   if (timed !== null) return timed;
   const revoked = revokedFinding([primary, own], existed ?? at, name);

@@ -99,6 +99,11 @@ describe('OpenPGP signatures', () => {
       { subpackets: [subpacket(3, seconds(DAY))] },
       'INDETERMINATE / OUT_OF_BOUNDS_NO_POE / CERTIFICATE_EXPIRED_NO_TIME_PROOF',
     ],
+    [
+      'from the future',
+      { created: Date.parse('2025-06-03T00:00:00Z') / 1000 },
+      'INDETERMINATE / NO_POE / SIGNATURE_IN_FUTURE',
+    ],
     ['from before the key', { created: CREATED - DAY }, 'INDETERMINATE / NOT_YET_VALID / CERTIFICATE_NOT_YET_VALID'],
     ['of version 3', { version: 3 }, 'INDETERMINATE / null / SIGNATURE_FORMAT_UNSUPPORTED'],
     ['of version 5', { version: 5 }, 'INDETERMINATE / null / SIGNATURE_FORMAT_UNSUPPORTED'],

@@ -110,6 +110,15 @@ describe('a good signature', () => {
   });
 });
 
+describe('a signature that claims the future', () => {
+  it('is left open, but for a day that clocks and zones may differ by', async () => {
+    const claiming = async (signingTime: string) =>
+      outcome(await judge(signCms(CONTENT, signer, { signingTime }), { anchors: [anchorOf(root)] }));
+    expect(await claiming('2025-06-01T23:00:00Z')).toBe('TOTAL_PASSED / null / SIGNATURE_PASSED');
+    expect(await claiming('2025-06-03T00:00:00Z')).toBe('INDETERMINATE / NO_POE / SIGNATURE_IN_FUTURE');
+  });
+});
+
 describe('trust anchors', () => {
   it('without any the signer stays a claim', async () => {
     const [result] = await judge(good, { anchors: [] });
