@@ -5,7 +5,13 @@ import { keepsPolicies } from './policy-tree.ts';
 
 /** Which rule of RFC 5280 a certificate of a path breaks; the catalogue chooses its words by it. */
 export type Constraint =
-  'notAnAuthority' | 'pathLength' | 'certificateSigning' | 'criticalExtension' | 'nameConstraints' | 'policies';
+  | 'notAnAuthority'
+  | 'pathLength'
+  | 'certificateSigning'
+  | 'criticalExtension'
+  | 'nameConstraints'
+  | 'policies'
+  | 'serial';
 
 /** What a signature is for: a document or code, or a proof of time. */
 export type Purpose = 'signing' | 'timestamping';
@@ -31,6 +37,8 @@ export function brokenConstraint(path: readonly Certificate[]): BrokenConstraint
   for (const [index, certificate] of path.entries()) {
     const { extensions } = certificate;
     if (extensions.unknownCritical.length > 0) return { certificate, constraint: 'criticalExtension' };
+    // Who makes a certificate an anchor vouches for it as it is.
+    if (index < path.length - 1 && !isSerial(certificate.serial)) return { certificate, constraint: 'serial' };
     if (index === 0) continue;
     if (!mayIssue(certificate, index === path.length - 1)) return { certificate, constraint: 'notAnAuthority' };
     if (extensions.keyUsage !== null && !extensions.keyUsage.keyCertSign) {
@@ -67,6 +75,11 @@ function wrongForTimestamps(leaf: Certificate, between: readonly Certificate[]):
   const allows = (purposes: readonly string[] | null): boolean =>
     purposes === null || purposes.some((one) => one === OID.timeStamping || one === OID.anyExtendedKeyUsage);
   return between.find(({ extensions }) => !allows(extensions.extendedKeyUsage)) ?? null;
+}
+
+/** A positive number of at most 20 bytes (RFC 5280, section 4.1.2.2), as hexadecimal of its two's complement. */
+function isSerial(serial: string): boolean {
+  return serial.length <= 42 && !/^(?:[89a-f]|0*$)/u.test(serial) && (serial.length <= 40 || serial.startsWith('00'));
 }
 
 /** Version 1 knows no basicConstraints; a person who makes such a certificate an anchor vouches for it. */

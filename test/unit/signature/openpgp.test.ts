@@ -247,6 +247,10 @@ describe.skipIf(spawnSync('gpg', ['--version']).status !== 0)(
         const now = new Date().toISOString();
         expect(await judged(signature, key, { at: now })).toBe(PASSED);
         expect(await judged(signature, key, { at: now, content: other })).toContain('TOTAL_FAILED');
+        gpg('--local-user', user, '--detach-sign', '--output', 'release.yaml.gpg', 'release.yaml');
+        const tampered = Uint8Array.from(read('release.yaml.gpg'));
+        tampered[tampered.length - 9] = (tampered[tampered.length - 9] ?? 0) ^ 1;
+        expect(await judged(tampered, key, { at: now })).toContain('TOTAL_FAILED');
         expect(await judged(signature, pgpCertificate(pair), { at: now })).toContain('SIGNATURE_KEY_UNKNOWN');
         expect(await judged(signature, key, { at: '2049-01-01T00:00:00Z' })).toContain(
           'CERTIFICATE_EXPIRED_NO_TIME_PROOF',

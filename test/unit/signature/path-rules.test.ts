@@ -198,3 +198,49 @@ describe('policies (RFC 5280, section 6.1)', () => {
     expect(await below([policies(ONE, ONE)])).toContain('CHAIN_NOT_FOUND');
   });
 });
+
+describe('serial numbers and versions (RFC 5280, sections 4.1.2.1 and 4.1.2.2)', () => {
+  const bytes = (length: number, first = 1): Uint8Array =>
+    Uint8Array.from({ length }, (_, index) => (index === 0 ? first : 7));
+  it.each<readonly [string, Uint8Array, string]>([
+    ['of one byte', bytes(1), PASSED],
+    ['of twenty bytes', bytes(20), PASSED],
+    ['of twenty bytes, the first bit set', bytes(20, 0xff), PASSED],
+    ['of twenty-one bytes', bytes(21), BROKEN],
+    ['of zero', Uint8Array.of(0), BROKEN],
+  ])('%s', async (_name, serial, expected) => {
+    expect(await below([], [], { serial })).toBe(expected);
+  });
+
+  it('that are negative are none', async () => {
+    // The first byte of the number is changed, and the certificate signed anew by whoever holds the authority's key: here, not at all.
+    const root = createAuthority(request('Root'));
+    const signer = issue(root, request('Low', { noRevAvail: true, serial: Uint8Array.of(0x7f, 1) }));
+    const signature = Buffer.from(signCms(CONTENT, signer, { signingTime: SIGNED_AT }));
+    const negative = Buffer.from(
+      signature.toString('latin1').replaceAll('\x02\x02\x7f\x01', '\x02\x02\xff\x01'),
+      'latin1',
+    );
+    expect(outcome(await judge(negative, { anchors: [anchorOf(root)] }))).not.toContain('TOTAL_PASSED');
+  });
+
+  it('let extensions stand in version 3 alone', async () => {
+    const root = createAuthority(request('Root'));
+    const signer = issue(root, request('Low', { noRevAvail: true }));
+    const third = Buffer.from('a003020102', 'hex');
+    const second = Buffer.from(signer.certificate);
+    second[second.indexOf(third) + 4] = 1;
+    const signature = signCms(
+      CONTENT,
+      { ...signer, certificate: signer.certificate, chain: [] },
+      { signingTime: SIGNED_AT },
+    );
+    const changed = Buffer.from(
+      Buffer.from(signature)
+        .toString('latin1')
+        .replace(Buffer.from(signer.certificate).toString('latin1'), second.toString('latin1')),
+      'latin1',
+    );
+    expect(outcome(await judge(changed, { anchors: [anchorOf(root)] }))).toContain('SIGNER_CERTIFICATE_MISSING');
+  });
+});
