@@ -70,13 +70,14 @@ export function verificationLines(verification: Verification, say: Say): readonl
   ];
 }
 
-/** Where a signature is the cause, its own reason with its own remedy says what is wrong and what can be done. */
+/** What artefacts hold of their own, which counts neither way. */
 function embeddedLine({ embedded }: Verification, say: Say): readonly string[] {
   const [first] = embedded;
   if (first === undefined) return [];
   return [fact(say, 'embedded', say(message('cli.embedded', { count: embedded.length, first: visible(first.path) })))];
 }
 
+/** Where a signature is the cause, its own reason with its own remedy says what is wrong and what can be done. */
 function remedyLines(of: Reason, { signatures, reasons }: Verification, say: Say): readonly string[] {
   const own = signatures.find(({ path, reason }) => path === of.values.signature && reason.code === of.values.code);
   if (own === undefined) return [`    ${visible(say(reasonRemedy(of)))}`];
