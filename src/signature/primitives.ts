@@ -1,6 +1,6 @@
 import { constants, createPublicKey, createVerify, getCurves, verify, type KeyObject } from 'node:crypto';
 import type { SignatureAlgorithm } from './algorithms.ts';
-import { DerProblem, readDer } from './der/read.ts';
+import { derOrNull, readDer } from './der/read.ts';
 import { publicKeyKind, type PublicKeyKind } from './x509/public-key.ts';
 
 /** `unsupported`: the running crypto library, or this product, cannot do the mathematics; that says nothing on the signature. */
@@ -60,12 +60,7 @@ function usableKey(algorithm: SignatureAlgorithm, der: Uint8Array): KeyObject | 
 }
 
 function kindOf(key: Uint8Array): PublicKeyKind | null {
-  try {
-    return publicKeyKind(readDer(key));
-  } catch (error) {
-    if (error instanceof DerProblem) return null;
-    throw error;
-  }
+  return derOrNull(() => publicKeyKind(readDer(key)));
 }
 
 function keyFits(algorithm: SignatureAlgorithm, key: PublicKeyKind): PrimitiveAnswer {

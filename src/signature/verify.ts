@@ -4,7 +4,7 @@ import { checksOf, failed, indeterminate, questionsOf, type Answers, type Findin
 import { parseSignedData, type SignedData } from './cms/parse.ts';
 import { judgeSigners } from './cms/verify.ts';
 import type { SignedContent } from './content.ts';
-import { DerProblem } from './der/read.ts';
+import { derOrNull } from './der/read.ts';
 import { detect } from './detect.ts';
 import { verifyEnvelopes } from './dsse/verify.ts';
 import { NO_MEMBERS } from './members.ts';
@@ -100,12 +100,7 @@ async function verifyTimestamp(input: DetachedInput, der: Uint8Array): Promise<S
 }
 
 function signedDataOrNull(der: Uint8Array): SignedData | null {
-  try {
-    return parseSignedData(der);
-  } catch (error) {
-    if (error instanceof DerProblem) return null;
-    throw error;
-  }
+  return derOrNull(() => parseSignedData(der));
 }
 
 /** Content inside the signature must be the member's own bytes: else two things would be signed, and one shown. */

@@ -55,6 +55,23 @@ export function childrenOf(element: Element, most = MOST_CHILDREN): readonly Ele
   return children;
 }
 
+/** Returns the one element inside a constructed element. Throws {@link DerProblem} where there is none, or more. */
+export function onlyChild(element: Element): Element {
+  const [child, ...more] = childrenOf(element);
+  if (child === undefined || more.length > 0) throw new DerProblem('expected one member');
+  return child;
+}
+
+/** Returns what `read` returns, or `null` where it meets something that is not what was expected. */
+export function derOrNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof DerProblem) return null;
+    throw error;
+  }
+}
+
 /** Returns `element` when it has the tag. Throws {@link DerProblem} when it is absent or another. */
 export function expectTag(element: Element | undefined, tag: number): Element {
   if (element?.tag !== tag) throw new DerProblem(`expected tag ${tag.toString(16)}`);

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey } from 'node:crypto';
-import { DerProblem, readDer } from '../der/read.ts';
+import { derOrNull, readDer } from '../der/read.ts';
 import { publicKeyKind, type PublicKeyKind } from '../x509/public-key.ts';
 
 /** A public key by itself, without a certificate. */
@@ -11,12 +11,7 @@ export interface BareKey {
 
 /** Returns the key that a SubjectPublicKeyInfo holds, or `null` where the bytes are none. */
 export function bareKeyOf(spki: Uint8Array): BareKey | null {
-  try {
-    return { spki, kind: publicKeyKind(readDer(spki)) };
-  } catch (error) {
-    if (error instanceof DerProblem) return null;
-    throw error;
-  }
+  return derOrNull(() => ({ spki, kind: publicKeyKind(readDer(spki)) }));
 }
 
 /** A public key as JSON Web Key (RFC 7517), its numbers as base64url. */

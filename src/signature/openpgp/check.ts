@@ -1,6 +1,7 @@
 import type { Digest, Known, SignatureAlgorithm } from '../algorithms.ts';
 import { verifyPrimitive, verifyStream, type PrimitiveAnswer } from '../primitives.ts';
 import { createHash } from 'node:crypto';
+import { toLength } from '../keys/numbers.ts';
 import { isRefusedDigest } from '../policy.ts';
 import { KEY_ALGORITHM, type PgpKey } from './key-packet.ts';
 import { PgpProblem, Reader } from './packets.ts';
@@ -80,13 +81,13 @@ function numbersOf({ material }: PgpSignature, { algorithm, key }: PgpKey): Uint
   if (algorithm === KEY_ALGORITHM.rsa || algorithm === KEY_ALGORITHM.rsaSignOnly) {
     const number = reader.integer();
     reader.end();
-    return padded(number, key?.kind.kind === 'rsa' ? Math.ceil(key.kind.bits / 8) : number.length);
+    return toLength(number, key?.kind.kind === 'rsa' ? Math.ceil(key.kind.bits / 8) : number.length);
   }
   const size = key?.kind.kind === 'ec' ? (SIZES.get(key.kind.curve.name) ?? 0) : 32;
   const numbers = [reader.integer(), reader.integer()];
   reader.end();
   if (numbers.some(({ length }) => length > size)) throw new PgpProblem('a number beyond its curve');
-  return Buffer.concat(numbers.map((number) => padded(number, size)));
+  return Buffer.concat(numbers.map((number) => toLength(number, size)));
 }
 
 const SIZES: ReadonlyMap<string, number> = new Map([
@@ -94,8 +95,3 @@ const SIZES: ReadonlyMap<string, number> = new Map([
   ['P-384', 48],
   ['P-521', 66],
 ]);
-
-/** Numbers are written without leading zeros. */
-function padded(bytes: Uint8Array, size: number): Uint8Array {
-  return bytes.length >= size ? bytes : Buffer.concat([new Uint8Array(size - bytes.length), bytes]);
-}

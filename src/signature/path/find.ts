@@ -1,5 +1,5 @@
 import { readSignatureAlgorithm } from '../algorithms.ts';
-import { DerProblem, readDer } from '../der/read.ts';
+import { derOrNull, readDer } from '../der/read.ts';
 import { verifyPrimitive } from '../primitives.ts';
 import type { Certificate } from '../x509/certificate.ts';
 
@@ -82,10 +82,5 @@ function linkOf(certificate: Certificate, issuer: Certificate): Link | null {
 }
 
 function algorithmOf(certificate: Certificate): ReturnType<typeof readSignatureAlgorithm> | null {
-  try {
-    return readSignatureAlgorithm(readDer(certificate.signatureAlgorithm), null);
-  } catch (error) {
-    if (error instanceof DerProblem) return null;
-    throw error;
-  }
+  return derOrNull(() => readSignatureAlgorithm(readDer(certificate.signatureAlgorithm), null));
 }

@@ -1,4 +1,4 @@
-import { childrenOf, DerProblem, expectTag, Members, readDer, TAG, type Element } from '../der/read.ts';
+import { childrenOf, DerProblem, type Element, expectTag, Members, onlyChild, readDer, TAG } from '../der/read.ts';
 import { booleanOf, integerBytes, smallInteger, timeOf, wholeBits } from '../der/values.ts';
 import { OID } from '../oids.ts';
 import { collectExtensions, type Extension } from '../x509/extensions.ts';
@@ -99,10 +99,4 @@ function scopeOfPoint(point: Element): RevocationList['scope'] {
     else return 'unusable';
   }
   return scope;
-}
-
-function onlyChild(element: Element): Element {
-  const [child, ...more] = childrenOf(element);
-  if (child === undefined || more.length > 0) throw new DerProblem('expected one member');
-  return child;
 }

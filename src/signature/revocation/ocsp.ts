@@ -1,4 +1,4 @@
-import { childrenOf, DerProblem, expectTag, Members, readDer, TAG, type Element } from '../der/read.ts';
+import { childrenOf, DerProblem, type Element, expectTag, Members, onlyChild, readDer, TAG } from '../der/read.ts';
 import { integerBytes, oidOf, timeOf, wholeBits } from '../der/values.ts';
 import { OID } from '../oids.ts';
 import { collectExtensions } from '../x509/extensions.ts';
@@ -116,10 +116,4 @@ function refuseCritical(list: Element): void {
   for (const { critical } of collectExtensions(list).values()) {
     if (critical) throw new DerProblem('a critical extension that is not processed');
   }
-}
-
-function onlyChild(element: Element): Element {
-  const [child, ...more] = childrenOf(element);
-  if (child === undefined || more.length > 0) throw new DerProblem('expected one member');
-  return child;
 }

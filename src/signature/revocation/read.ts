@@ -1,4 +1,4 @@
-import { DerProblem } from '../der/read.ts';
+import { derOrNull } from '../der/read.ts';
 import { looksLikePem, readPem } from '../pem.ts';
 import { parseRevocationList, type RevocationList } from './crl.ts';
 import { parseOcspResponse, type OcspResponse } from './ocsp.ts';
@@ -20,9 +20,9 @@ export function joinRevocation(parts: readonly RevocationData[]): RevocationData
 export function readRevocation(bytes: Uint8Array): RevocationData {
   const der = unwrapped(bytes);
   if (der === null) return NO_REVOCATION_DATA;
-  const list = orNull(() => parseRevocationList(der));
+  const list = derOrNull(() => parseRevocationList(der));
   if (list !== null) return { lists: [list], responses: [] };
-  const response = orNull(() => parseOcspResponse(der));
+  const response = derOrNull(() => parseOcspResponse(der));
   return response === null ? NO_REVOCATION_DATA : { lists: [], responses: [response] };
 }
 
@@ -31,13 +31,4 @@ function unwrapped(bytes: Uint8Array): Uint8Array | null {
   if (bytes[0] === 0x30 || !looksLikePem(text)) return bytes;
   const [block, ...more] = readPem(Buffer.from(bytes).toString('latin1')) ?? [];
   return block?.label === 'X509 CRL' && more.length === 0 ? block.der : null;
-}
-
-function orNull<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof DerProblem) return null;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readSignatureAlgorithm } from '../algorithms.ts';
-import { childrenOf, DerProblem, readDer } from '../der/read.ts';
+import { childrenOf, derOrNull, readDer } from '../der/read.ts';
 import { wholeBits } from '../der/values.ts';
 import { OID } from '../oids.ts';
 import { verifyPrimitive } from '../primitives.ts';
@@ -131,10 +131,5 @@ function isSigned(of: Pick<Certificate, 'signed' | 'signatureAlgorithm' | 'signa
 }
 
 function algorithmOf(der: Uint8Array): ReturnType<typeof readSignatureAlgorithm> | null {
-  try {
-    return readSignatureAlgorithm(readDer(der), null);
-  } catch (error) {
-    if (error instanceof DerProblem) return null;
-    throw error;
-  }
+  return derOrNull(() => readSignatureAlgorithm(readDer(der), null));
 }

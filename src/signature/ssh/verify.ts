@@ -2,6 +2,7 @@ import type { Known, SignatureAlgorithm } from '../algorithms.ts';
 import { failed, indeterminate } from '../checks.ts';
 import { keyAnchors } from '../keys/anchors.ts';
 import { intactBy, keyVerdict, unusable, type KeyAnswers, type KeyInput, type KeyVerdict } from '../keys/verdict.ts';
+import { toLength } from '../keys/numbers.ts';
 import { readSshKey, sshFingerprint, type SshKey } from './key.ts';
 import { parseSshSignature, type SshSignature } from './parse.ts';
 import { Wire, WireProblem } from './wire.ts';
@@ -68,7 +69,7 @@ interface Algorithm {
 }
 
 function algorithmOf(type: string, { algorithm: name, signature }: SshSignature, bits: number): Algorithm {
-  if (type === 'ssh-rsa') return { algorithm: rsaAlgorithm(name), signature: padded(signature, Math.ceil(bits / 8)) };
+  if (type === 'ssh-rsa') return { algorithm: rsaAlgorithm(name), signature: toLength(signature, Math.ceil(bits / 8)) };
   if (name !== type) throw new WireProblem('a signature of another type than its key');
   switch (type) {
     case 'ssh-ed25519':
@@ -103,10 +104,5 @@ function twoNumbers(signature: Uint8Array, size: number): Uint8Array {
   const numbers = [wire.positive(), wire.positive()];
   wire.end();
   if (numbers.some(({ length }) => length > size)) throw new WireProblem('a number beyond its curve');
-  return Buffer.concat(numbers.map((number) => padded(number, size)));
-}
-
-/** Leading zeros may be left out. */
-function padded(bytes: Uint8Array, size: number): Uint8Array {
-  return bytes.length >= size ? bytes : Buffer.concat([Buffer.alloc(size - bytes.length), bytes]);
+  return Buffer.concat(numbers.map((number) => toLength(number, size)));
 }

@@ -3,7 +3,7 @@ import type { Digest } from '../algorithms.ts';
 import { failed, indeterminate, type Finding, type Question } from '../checks.ts';
 import { unsignedValues, type SignerInfo } from '../cms/parse.ts';
 import { judgeSigners, type SignerVerdict } from '../cms/verify.ts';
-import { DerProblem } from '../der/read.ts';
+import { derOrNull, DerProblem } from '../der/read.ts';
 import { OID } from '../oids.ts';
 import type { RevocationData } from '../revocation/read.ts';
 import type { Certificate } from '../x509/certificate.ts';
@@ -103,12 +103,7 @@ function tokensOf(info: SignerInfo): readonly Uint8Array[] | null {
 }
 
 function tokenOrNull(der: Uint8Array): TimestampToken | null {
-  try {
-    return parseTimestamp(der);
-  } catch (error) {
-    if (error instanceof DerProblem) return null;
-    throw error;
-  }
+  return derOrNull(() => parseTimestamp(der));
 }
 
 function unread(finding: Finding, ...answers: readonly (readonly [Question, 'yes' | 'no'])[]): SignerVerdict {

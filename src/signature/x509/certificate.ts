@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DerProblem, childrenOf, expectTag, Members, readDer, TAG } from '../der/read.ts';
+import { derOrNull, DerProblem, expectTag, Members, onlyChild, readDer, TAG } from '../der/read.ts';
 import { integerBytes, smallInteger, timeOf, wholeBits } from '../der/values.ts';
 import { readExtensions, type Extensions } from './extensions.ts';
 import { readName, type Name } from './name.ts';
@@ -86,16 +86,5 @@ export function parseCertificate(der: Uint8Array): Certificate {
 
 /** Returns the certificate that `der` is, or `null` when it is none that can be read. */
 export function certificateOrNull(der: Uint8Array): Certificate | null {
-  try {
-    return parseCertificate(der);
-  } catch (error) {
-    if (error instanceof DerProblem) return null;
-    throw error;
-  }
-}
-
-function onlyChild(element: Parameters<typeof childrenOf>[0]): ReturnType<typeof readDer> {
-  const [child, ...more] = childrenOf(element);
-  if (child === undefined || more.length > 0) throw new DerProblem('expected one member');
-  return child;
+  return derOrNull(() => parseCertificate(der));
 }
