@@ -2,9 +2,11 @@ import type { EvidenceRole } from '../domain/manifest.ts';
 import { child, parseCsv, parseTree, type TreeNode } from '../parse/index.ts';
 import { readCycloneDx } from './cyclonedx/read-cyclonedx.ts';
 import { ANOMALY_COLUMNS, readAnomalyTable, readAnomalyTree } from './lists/anomalies.ts';
+import { canonicalNames } from './lists/aliases.ts';
 import { columnName } from './lists/columns.ts';
 import { readDeviations } from './lists/deviations.ts';
 import { readRiskFile } from './lists/risk-file.ts';
+import { readGithubIssues, readJiraSearch, trackerOf } from './lists/trackers.ts';
 import { readSoupList, readTraceMatrix } from './lists/tables.ts';
 import { readGeneralTable, readGeneralTree } from './plain.ts';
 import type { Outcome } from './reading.ts';
@@ -20,6 +22,11 @@ export function readStructured(text: string, format: 'json' | 'yaml', role: Role
   if (format === 'json' && (role === null || role === 'tests') && looksLikeCucumber(tree)) return readCucumber(tree);
   if (format === 'json' && may('sbom') && child(tree, 'spdxVersion') !== undefined) return readSpdxJson(tree);
   if (format === 'json' && may('sbom') && isBom(tree, role)) return readCycloneDx(tree);
+  if (format === 'json' && may('anomalies')) {
+    const tracker = trackerOf(tree);
+    if (tracker === 'jira') return readJiraSearch(tree, text);
+    if (tracker === 'github') return readGithubIssues(tree, text);
+  }
   if (
     format === 'json' &&
     may('anomalies') &&
@@ -55,10 +62,13 @@ const TELLING = [
 /** Reads a CSV text as what its columns say it is; a role that has no form of its own keeps it general. Throws `ParseError`. */
 export function readTable(text: string, role: Role): Outcome {
   const csv = parseCsv(text);
-  const names = new Set(csv.header.map(columnName));
+  const written = csv.header.map(columnName);
+  const names = new Set(written);
+  const canonical = new Set(role === 'anomalies' ? canonicalNames(written) : written);
   const has = (...wanted: readonly string[]): boolean => wanted.every((name) => names.has(name));
   const told = TELLING.filter((name) => ANOMALY_COLUMNS.has(name) && names.has(name)).length;
-  if ((role === 'anomalies' && has('id')) || (role === null && has('id') && told >= 2)) return readAnomalyTable(csv);
+  if ((role === 'anomalies' && canonical.has('id')) || (role === null && has('id') && told >= 2))
+    return readAnomalyTable(csv);
   if ((role === 'trace_matrix' || role === null) && has('requirement', 'tests')) return readTraceMatrix(csv);
   const soup = has('title', 'version') && (has('manufacturer') || has('purl'));
   if ((role === 'soup_list' && has('title')) || (role === null && soup)) return readSoupList(csv);

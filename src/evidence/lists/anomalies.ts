@@ -7,6 +7,7 @@ import { readWrittenTime } from '../../domain/written-time.ts';
 import { child, scalarText, type TreeNode } from '../../parse/index.ts';
 import { locate, locatedText, pointerTo, textOf, textsOf, unknownKeys, wrongType, type Entry } from '../fields.ts';
 import { readDropping, type Outcome } from '../reading.ts';
+import { canonicalNames } from './aliases.ts';
 import { columnsOf, droppedRow, rowTexts, unevenRows, type TableRow } from './columns.ts';
 import type { Csv } from '../../parse/index.ts';
 
@@ -35,7 +36,7 @@ const LISTS = ['hazards', 'risk_controls', 'requirements', 'tests'] as const;
 export const ANOMALY_COLUMNS: ReadonlySet<string> = new Set([...TEXTS, ...LISTS]);
 
 /** One entry, wherever it comes from: its texts and lists by name, its place, its own bytes as text. */
-interface Source {
+export interface Source {
   readonly text: (name: (typeof TEXTS)[number]) => string | null;
   readonly list: (name: (typeof LISTS)[number]) => readonly string[];
   readonly at: Locator;
@@ -95,7 +96,7 @@ function statedRows(head: TreeNode | undefined, problems: Message[]): AnomalyLis
 
 /** Returns the anomalies of a CSV export with the columns of `docs/release-format.md`. Rows without an id are left out and named. */
 export function readAnomalyTable(csv: Csv): Outcome {
-  const columns = columnsOf(csv, ANOMALY_COLUMNS);
+  const columns = columnsOf(csv, ANOMALY_COLUMNS, canonicalNames);
   const problems: Message[] = [...columns.problems, ...unevenRows(csv)];
   const anomalies = csv.rows.flatMap((row, index) => {
     const table: TableRow = { row, number: index + 1, columns };
@@ -112,7 +113,8 @@ export function readAnomalyTable(csv: Csv): Outcome {
   return readDropping({ kind: 'anomalies', ...nothing, anomalies }, problems, columns.notes);
 }
 
-function anomalyOf(source: Source): Anomaly | null {
+/** Returns the anomaly that an entry is, `null` for one without an id. */
+export function anomalyOf(source: Source): Anomaly | null {
   const id = source.text('id');
   if (id === null) return null;
   return {

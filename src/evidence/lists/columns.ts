@@ -27,13 +27,18 @@ export function columnName(written: string): string {
     .replace(/[\s-]+/gu, '_');
 }
 
-/** Returns the columns of a table that are among `known`; the others are named. */
-export function columnsOf(csv: Csv, known: ReadonlySet<string>): Columns {
+/** Returns the columns of a table that are among `known`, by what `renamed` makes of their names; the others are named. */
+export function columnsOf(
+  csv: Csv,
+  known: ReadonlySet<string>,
+  renamed: (names: readonly string[]) => readonly string[] = (names) => names,
+): Columns {
   const index = new Map<string, number>();
   const repeated = new Set<string>();
   const unknown: string[] = [];
+  const names = renamed(csv.header.map(columnName));
   for (const [at, written] of csv.header.entries()) {
-    const name = columnName(written);
+    const name = names[at] ?? '';
     if (!known.has(name)) {
       if (name !== '') unknown.push(visible(written));
     } else if (index.has(name)) repeated.add(name);
