@@ -2,8 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
-import { readAnchors } from '../../src/signature/index.ts';
-import { anchorProblem } from '../files/anchor-problem.ts';
+import { anchorsInFile } from '../files/anchor-file.ts';
 import { fileProblem, Problem } from '../files/problem.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import type { Say } from './say.ts';
@@ -13,7 +12,7 @@ const ANCHOR_ENDING = /\.(?:pem|crt|cer|der|pub|asc|gpg|pgp|json|crl|ocsp|ors)$/
 const LARGEST_ANCHOR_FILE = 4 * 1024 * 1024;
 
 /**
- * Returns the trust anchors of `--trust`: certificates, keys and revocation data from files, and from every
+ * Returns the trust anchors of `--trust`: certificates, keys, revocation data and exported trust stores from files, and from every
  * `.pem`, `.crt`, `.cer`, `.der`, `.pub`, `.asc`, `.gpg`, `.pgp`, `.json`, `.crl`, `.ocsp` and `.ors` file of folders, each fingerprint once. Any other file is `ANCHOR_NOT_READABLE`, because an anchor left out in silence changes verdicts.
  */
 export async function anchorsOf(paths: readonly string[], at: number, say: Say): Promise<readonly TrustAnchor[]> {
@@ -42,12 +41,7 @@ async function anchorsOfFile(
   path: string,
   added: { readonly by: string; readonly at: string; readonly channel: string },
 ): Promise<readonly TrustAnchor[]> {
-  const bytes = await bytesOf(path);
-  try {
-    return readAnchors(bytes, added);
-  } catch (error) {
-    throw anchorProblem(error, basename(path));
-  }
+  return anchorsInFile(await bytesOf(path), basename(path), added);
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {

@@ -91,15 +91,16 @@ export function trustText(anchors: readonly TrustAnchor[]): string {
 export async function readTrustFile(path: string): Promise<readonly TrustAnchor[]> {
   const text = await readText(path, basename(path));
   if (text === null) throw unreadable('NOT_FOUND', basename(path));
-  return parse(text, basename(path));
+  return parseTrustText(text, basename(path));
 }
 
 async function read(path: string): Promise<readonly TrustAnchor[]> {
   const text = await readText(path);
-  return text === null ? [] : parse(text);
+  return text === null ? [] : parseTrustText(text);
 }
 
-function parse(text: string, name = NAME): readonly TrustAnchor[] {
+/** Returns the anchors of a trust store's text; `name` is told where it is broken. Throws `FILE_NOT_READABLE`. */
+export function parseTrustText(text: string, name = NAME): readonly TrustAnchor[] {
   const parsed = z.union([storeSchema, firstSchema]).safeParse(parseJson(text, name));
   if (!parsed.success) throw unreadable('MALFORMED', name);
   const anchors = parsed.data.anchors;

@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { editionCatalogue, RULE_SET } from '../../src/clauses/index.ts';
 import type { Listing, OnProgress } from '../../src/domain/archive.ts';
 import type { Release } from '../../src/domain/release.ts';
-import { offeredAnchors, readAnchors } from '../../src/signature/index.ts';
-import { anchorProblem } from '../files/anchor-problem.ts';
+import { offeredAnchors } from '../../src/signature/index.ts';
+import { anchorProblem, anchorsInFile } from '../files/anchor-file.ts';
 import { Problem } from '../files/problem.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import { inspectArchive, type Inspection } from '../inspection/index.ts';
@@ -101,9 +101,5 @@ async function anchorsOf(question: Extract<Question, { readonly kind: 'anchors' 
   const name = basename(question.path);
   const bytes = await readBounded(question.path, name, MOST_ANCHOR_BYTES).catch(() => null);
   if (bytes === null) throw new Problem('ANCHOR_NOT_READABLE', { name });
-  try {
-    return readAnchors(bytes, { by: question.by, at: question.at, channel: '' });
-  } catch (error) {
-    throw anchorProblem(error, name);
-  }
+  return anchorsInFile(bytes, name, { by: question.by, at: question.at, channel: '' });
 }
