@@ -44,7 +44,8 @@ export function withheldResult(result: SignatureResult, why: Reason): SignatureR
 export function wrongRole(result: SignatureResult, anchors: readonly TrustAnchor[], role: string): Reason | null {
   const anchor = anchors.find(({ fingerprint }) => fingerprint === result.anchor);
   if (anchor === undefined || mayVouchAs(anchor, role)) return null;
-  return reason('ANCHOR_NOT_FOR_ROLE', { anchor: nameOf(anchor), role, path: result.path });
+  const scope = role === 'release' ? 'release' : 'role';
+  return reason('ANCHOR_NOT_FOR_ROLE', { anchor: nameOf(anchor), role, scope, path: result.path });
 }
 
 function whyWithheld(anchor: TrustAnchor, manufacturer: string | null, at: number): WhyWithheld | null {
