@@ -12,6 +12,14 @@ export function replace(files: Files, path: string, from: string, to: string): v
   files.set(path, utf8(text.replace(from, to)));
 }
 
+/** Changes the text of a file. A fault that was not planted would be worse than none: throws `RangeError` when nothing changed. */
+export function editText(files: Files, path: string, edit: (text: string) => string): void {
+  const text = textOf(bytesOf(files, path));
+  const changed = edit(text);
+  if (changed === text) throw new RangeError(`${path} does not hold what the fault changes`);
+  files.set(path, utf8(changed));
+}
+
 /** Removes every line of a file that holds `part`. Throws `RangeError` when none does. */
 export function removeLines(files: Files, path: string, part: string): void {
   const lines = textOf(bytesOf(files, path)).split('\n');

@@ -40,7 +40,7 @@ export const PLANTED: readonly PlantedFault[] = [
     'F-02',
     'Unit test UT-0200 failed and has neither deviation nor anomaly',
     ['tests/unit.xml'],
-    ['CS-581-02', 'CS-582-03'],
+    ['CS-581-02', 'CS-582-03', 'CS-ANT-03'],
     (files) => {
       replace(
         files,
@@ -136,9 +136,15 @@ export const PLANTED: readonly PlantedFault[] = [
       replace(files, RECORD, 'DP-002 rev. 3', 'DP-002 rev. 2');
     },
   ),
-  content('F-15', 'The Dockerfile builds on a floating tag', ['build/Dockerfile'], ['CS-585-02'], (files) => {
-    replace(files, 'build/Dockerfile', `${NODE_IMAGE}@${NODE_IMAGE_DIGEST}`, 'node:20-alpine');
-  }),
+  content(
+    'F-15',
+    'The Dockerfile builds on a floating tag',
+    ['build/Dockerfile'],
+    ['CS-585-02', 'CS-587-04'],
+    (files) => {
+      replace(files, 'build/Dockerfile', `${NODE_IMAGE}@${NODE_IMAGE_DIGEST}`, 'node:20-alpine');
+    },
+  ),
   content(
     'F-16',
     'The build manifest records another digest of the bundle',
@@ -229,7 +235,7 @@ export const PLANTED: readonly PlantedFault[] = [
     'F-26',
     'The approval of the person responsible for regulatory compliance is missing',
     ['approvals/prrc.yaml', 'approvals/prrc.yaml.p7s'],
-    ['CS-APR-01'],
+    ['CS-APR-01', 'CS-ANT-02'],
   ),
   signing(
     'F-27',
@@ -252,9 +258,15 @@ export const PLANTED: readonly PlantedFault[] = [
       flipBit(files, 'documents/user-manual.md');
     },
   ),
-  signedStage('F-30', 'A file was added that no list names', ['notes/hand-over.txt'], ['CS-ART-03'], (files) => {
-    files.set('notes/hand-over.txt', utf8('Store screenshots follow by mail.\n'));
-  }),
+  signedStage(
+    'F-30',
+    'A file was added that no list names',
+    ['notes/hand-over.txt'],
+    ['CS-ART-03', 'CS-584-02'],
+    (files) => {
+      files.set('notes/hand-over.txt', utf8('Store screenshots follow by mail.\n'));
+    },
+  ),
   signedStage(
     'F-31',
     'A file that the manifest lists was taken out',

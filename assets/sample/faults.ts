@@ -2,12 +2,15 @@ import { signFile, type PackFile } from '../../src/packer/index.ts';
 import { archived, signed, signOffs } from './assemble.ts';
 import type { Content } from './content.ts';
 import { bytesOf, exportIn, listOf, type Files } from './fault-edits.ts';
-import { PLANTED, SIGNING_FAULTS, type Fault, type Stage } from './fault-list.ts';
+import { MORE_FAULTS } from './fault-list-more.ts';
+import { PLANTED as FIRST_FAULTS, SIGNING_FAULTS, type Fault, type Stage } from './fault-list.ts';
 import { PEOPLE } from './people.ts';
 import type { Staff } from './staff.ts';
 import { table } from './text.ts';
 
 export type { Fault } from './fault-list.ts';
+
+const PLANTED = [...FIRST_FAULTS, ...MORE_FAULTS];
 
 /** The planted faults as plain values. */
 export const FAULTS: readonly Fault[] = PLANTED.map(({ id, what, where, rules }) => ({ id, what, where, rules }));

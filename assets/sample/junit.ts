@@ -85,6 +85,7 @@ function environmentOf(facts: BuiltFacts, level: Level, index: number): readonly
   return [
     ['protocol', facts.protocol],
     ['devices', facts.devices.join('; ')],
+    ['tools', 'scrcpy 2.4 (screen recording), adb 35.0.1, Xcode Instruments 15.4'],
     ['tester', `${tester}, ${MANUFACTURER}`],
   ];
 }

@@ -10,7 +10,7 @@ import { SECTIONS, type RuleEntry, type RuleOutcome } from '../domain/clause.ts'
 import { message } from '../domain/message.ts';
 import type { Release } from '../domain/release.ts';
 import { applies, gradeOf, suggestedGrade, whyApplies } from './applicability.ts';
-import { DECIDED } from './decided.ts';
+import { COMPOSED, DECIDED } from './decided.ts';
 import { figuresOf } from './figures.ts';
 import { obligationFor } from './obligation.ts';
 import type { Context, Outcome } from './outcome.ts';
@@ -26,7 +26,9 @@ import { settle } from './settle.ts';
 export function assess(release: Release, profile: Profile, previous: Release | RefusedPrevious | null): Assessment {
   const standing = previousStanding(release, previous);
   const context: Context = { release, profile, previous: standing.previous, standing };
-  const results = RULE_SET.rules.map((rule) => resultOf(context, rule));
+  const single = new Map<string, RuleResult>();
+  for (const rule of RULE_SET.rules) if (!COMPOSED.has(rule.id)) single.set(rule.id, resultOf(context, rule, single));
+  const results = RULE_SET.rules.map((rule) => single.get(rule.id) ?? resultOf(context, rule, single));
   return {
     ruleSet: { version: RULE_SET.version, sha256: ruleSetDigest(RULE_SET, profile.thresholds) },
     profile,
@@ -45,10 +47,10 @@ function loadedPrevious({ verification }: Release, { refused }: PreviousStanding
   return { name: archive.name, sha256: archive.sha256, verdict, used: refused === null, said };
 }
 
-function resultOf(context: Context, rule: RuleEntry): RuleResult {
+function resultOf(context: Context, rule: RuleEntry, others: ReadonlyMap<string, RuleResult>): RuleResult {
   const { profile } = context;
   const informative = !applies(rule.section, profile);
-  const outcome = outcomeOf(context, rule);
+  const outcome = outcomeOf(context, rule, others);
   const obligation = ['fail', 'judge'].includes(outcome.result) ? obligationFor(context, rule.id) : null;
   return {
     rule: rule.id,
@@ -63,10 +65,12 @@ function resultOf(context: Context, rule: RuleEntry): RuleResult {
   };
 }
 
-function outcomeOf(context: Context, rule: RuleEntry): Outcome {
+function outcomeOf(context: Context, rule: RuleEntry, others: ReadonlyMap<string, RuleResult>): Outcome {
+  const compose = COMPOSED.get(rule.id);
   const decide = DECIDED.get(rule.id);
   if (suggestedGrade(rule, context.profile) === '-') return doesNotApply(context, rule);
   if (decide !== undefined) return settle(context, decide(context));
+  if (compose !== undefined) return compose(context, (id) => partOf(others, id));
   return {
     result: 'undecidable',
     sentence: message('rules.not-checked'),
@@ -75,6 +79,12 @@ function outcomeOf(context: Context, rule: RuleEntry): Outcome {
     rests: [],
     absent: [],
   };
+}
+
+function partOf(others: ReadonlyMap<string, RuleResult>, id: string): RuleResult {
+  const found = others.get(id);
+  if (found === undefined) throw new Error(`no result of ${id} to compose from`);
+  return found;
 }
 
 /** A rule without a grade for the class: its sub-clause, or the clause it leans on, does not apply. */

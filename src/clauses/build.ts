@@ -4,10 +4,11 @@ import { message } from '../domain/message.ts';
 import { isFullCommit } from '../domain/version.ts';
 import { isSignaturePath } from '../domain/signature-names.ts';
 import { asRead, field, fieldsOf, fileAt, filesOf, memberPath } from './files.ts';
+import { commitIn, historiesOf } from './history.ts';
 import { statementsOf } from './identity.ts';
 import { fail, failByAbsence, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { pathMatch } from './path-match.ts';
-import { capped, refFile, refValue, some } from './references.ts';
+import { capped, refAt, refFile, refValue, some } from './references.ts';
 
 /** CS-585-01: procedure and environment of creation are documented. */
 export function creationDocumented(context: Context): Outcome {
@@ -225,8 +226,19 @@ export function oneSourceState(context: Context): Outcome {
   if (!clean) return undecidable([message('rules.missing.clean')], capped(evidence));
   const sources = filesOf(release, 'source');
   const values = { commit: commits[0]?.value ?? '', n: new Set(evidence.map((where) => where.path)).size };
-  // The history inside a bundle is not read by this version, so that the commit is in it stays for a person to check.
   if (sources.length === 0) return judge(message('rules.585-04.judge-no-bundle', values), capped(evidence));
+  const histories = historiesOf(release);
+  if (histories.some((history) => commitIn(history, values.commit) !== null))
+    return pass(
+      message('rules.585-04.pass', values),
+      [...manifests, ...histories.map(({ file }) => file)],
+      capped([...evidence, ...histories.map(({ file }) => refAt(file, { kind: 'commit', commit: values.commit }, ''))]),
+    );
+  if (histories.length === sources.length && histories.every(({ facts }) => facts.prerequisites.length === 0))
+    return fail(
+      message('rules.585-04.fail-bundle', { ...values, paths: some(sources.map((file) => file.path)) }),
+      capped([...evidence, ...sources.map(refFile)]),
+    );
   return judge(
     message('rules.585-04.judge-bundle', {
       ...values,

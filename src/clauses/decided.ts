@@ -29,9 +29,34 @@ import {
   plannedLevelsHaveResults,
   testedBuildIsReleasedBuild,
 } from './verification-complete.ts';
-import { schemeFollowed, tagOnBranch, versionIsNew } from './versioning.ts';
+import { schemeFollowed, versionIsNew } from './versioning.ts';
+import { analysisClean, coverageMet, dynamicallyTested } from './analysis.ts';
+import { anomaliesLinked } from './anomaly-links.ts';
+import { archiveProtected, environmentArchived } from './archive-kept.ts';
+import { oneBaseline, tagOnBranch } from './baseline.ts';
+import { branchProtected, mergesReviewed } from './branches.ts';
+import { changeScopeClosed } from './changes.ts';
+import { commitsLeadToChanges, hopsResolve } from './commits.ts';
+import {
+  noAdHocRelease,
+  noSilentGaps,
+  notDeliveredUnapproved,
+  notShippedUnverified,
+  type Compose,
+} from './composed.ts';
+import { itemsIdentified } from './configuration-items.ts';
+import { corruptionDetectable, deliveredIsReleased } from './delivered.ts';
+import { dutiesSeparated } from './duties.ts';
+import { orderOfEvents } from './order-of-events.ts';
+import { plannedActivitiesComplete } from './plan-complete.ts';
+import { monitoringFeeds, monitoringPlanned, patchPolicyStated, usersCanBeTold } from './post-release.ts';
+import { provenanceUsable } from './provenance.ts';
+import { notesComplete } from './release-notes.ts';
+import { dataSurvives, rollbackPlanned, rollbackTried, targetAvailable } from './rollback.ts';
+import { passesRestOnOutput, recordsRepeatable } from './test-records.ts';
+import { scanIsFresh, vulnerabilitiesHandled } from './vulnerabilities.ts';
 
-/** The rules that this version of the rule set decides. Every other rule of the catalogue is undecidable and says so. */
+/** The rules, each as a function of the release. */
 export const DECIDED: ReadonlyMap<string, Decide> = new Map<string, Decide>([
   ['CS-581-01', plannedLevelsHaveResults],
   ['CS-581-02', everyNonPassDispositioned],
@@ -77,7 +102,47 @@ export const DECIDED: ReadonlyMap<string, Decide> = new Map<string, Decide>([
   ['CS-ART-06', keyAndTimeReliable],
   ['CS-TRC-01', requirementsVerified],
   ['CS-TRC-02', riskControlsVerified],
+  ['CS-581-05', orderOfEvents],
+  ['CS-581-06', recordsRepeatable],
+  ['CS-581-07', passesRestOnOutput],
+  ['CS-583-05', vulnerabilitiesHandled],
+  ['CS-584-02', itemsIdentified],
+  ['CS-585-05', provenanceUsable],
+  ['CS-586-01', plannedActivitiesComplete],
+  ['CS-586-04', changeScopeClosed],
+  ['CS-587-04', environmentArchived],
+  ['CS-587-05', archiveProtected],
+  ['CS-588-03', corruptionDetectable],
+  ['CS-588-04', deliveredIsReleased],
+  ['CS-VER-03', oneBaseline],
+  ['CS-VER-04', notesComplete],
+  ['CS-BRA-02', branchProtected],
+  ['CS-BRA-03', mergesReviewed],
+  ['CS-BRA-04', commitsLeadToChanges],
+  ['CS-VFY-01', analysisClean],
+  ['CS-VFY-02', dynamicallyTested],
+  ['CS-VFY-03', coverageMet],
+  ['CS-VFY-04', scanIsFresh],
+  ['CS-APR-04', dutiesSeparated],
+  ['CS-PST-01', monitoringPlanned],
+  ['CS-PST-02', monitoringFeeds],
+  ['CS-PST-03', patchPolicyStated],
+  ['CS-PST-04', usersCanBeTold],
+  ['CS-RBK-01', rollbackPlanned],
+  ['CS-RBK-02', targetAvailable],
+  ['CS-RBK-03', dataSurvives],
+  ['CS-RBK-04', rollbackTried],
+  ['CS-TRC-03', hopsResolve],
+  ['CS-TRC-04', anomaliesLinked],
+  ['CS-ANT-04', noSilentGaps],
 ]);
 
-/** Ids of the rules that this version decides, in the order of the catalogue's sections. */
-export const DECIDED_RULES: readonly string[] = [...DECIDED.keys()];
+/** Rules that follow from the results of others, and are decided after them. */
+export const COMPOSED: ReadonlyMap<string, Compose> = new Map<string, Compose>([
+  ['CS-ANT-01', noAdHocRelease],
+  ['CS-ANT-02', notDeliveredUnapproved],
+  ['CS-ANT-03', notShippedUnverified],
+]);
+
+/** Ids of the rules that this version decides. */
+export const DECIDED_RULES: readonly string[] = [...DECIDED.keys(), ...COMPOSED.keys()];

@@ -22,6 +22,17 @@ const OWN_KIND: Partial<Record<FactsKind, FileRole>> = {
   'risk-file': 'risk_file',
   'trace-matrix': 'trace_matrix',
   dockerfile: 'dockerfile',
+  'static-analysis': 'sast',
+  'dynamic-test': 'dast',
+  coverage: 'coverage',
+  'vulnerability-scan': 'vulnerability_scan',
+  vex: 'vex',
+  provenance: 'provenance',
+  lockfile: 'lockfile',
+  'change-requests': 'change_requests',
+  merges: 'merges',
+  'branch-protection': 'branch_protection',
+  'git-history': 'source',
 };
 
 /**
@@ -30,7 +41,10 @@ const OWN_KIND: Partial<Record<FactsKind, FileRole>> = {
  */
 export function isInExpectedForm(file: EvidenceFile): boolean {
   const expected = Object.entries(OWN_KIND).find(([, role]) => role === file.role);
-  return expected === undefined || expected[0] === file.facts.kind;
+  // An SBOM may carry the manufacturer's statements on vulnerabilities itself.
+  return (
+    expected === undefined || expected[0] === file.facts.kind || (file.role === 'vex' && file.facts.kind === 'sbom')
+  );
 }
 
 /** Keys that together tell what a record or tree without a role is. */

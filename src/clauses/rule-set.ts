@@ -16,6 +16,9 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   // Regulation (EU) 2017/745, Article 10(8) and Annex IX, section 7.
   retentionYears: 10,
   retentionYearsImplantable: 15,
+  vulnerabilitySeverity: 'high',
+  scanAgeDays: 30,
+  analysisLevel: 'error',
 };
 
 const CATALOGUES: Readonly<Record<Edition, EditionCatalogue>> = {

@@ -68,17 +68,3 @@ export function versionIsNew(context: Context): Outcome {
   if (sameManifest) return judge(message('rules.VER-02.judge-same', values), evidence);
   return fail(message('rules.VER-02.fail-reused', { ...values, first: other, second: own }), evidence);
 }
-
-/** CS-BRA-01: the tag lies on the named release branch. Git history is not read by this version, so that a person decides. */
-export function tagOnBranch(context: Context): Outcome {
-  const branch = context.release.manifest?.branch ?? null;
-  const manifest = context.release.manifest === null ? null : fileAt(context.release, context.release.manifest.path);
-  const written = manifest === null ? null : field(manifest, 'branch');
-  if (branch === null) return undecidable([message('rules.missing.branch')]);
-  const tag = released(context.release, 'tag');
-  const evidence = [
-    ...(manifest === null || written === null ? [] : [refValue(manifest, written)]),
-    ...(tag === null ? [] : [tag.where]),
-  ];
-  return judge(message('rules.BRA-01.judge', { branch, tag: tag?.value ?? '?' }), evidence);
-}

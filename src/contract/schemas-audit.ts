@@ -26,6 +26,9 @@ export const assessmentSchema = z.strictObject({
     safetyClassFrom: source,
     mode,
     thresholds: z.strictObject({
+      vulnerabilitySeverity: z.enum(['low', 'medium', 'high', 'critical']),
+      scanAgeDays: z.number(),
+      analysisLevel: z.enum(['note', 'warning', 'error']),
       evaluationLength: count,
       identicalEvaluations: count,
       retentionYears: count,

@@ -17,6 +17,12 @@ export interface Thresholds {
   /** MDR Article 10(8): years after the last device covered by the declaration of conformity. */
   readonly retentionYears: number;
   readonly retentionYearsImplantable: number;
+  /** Least severity at which a known vulnerability has to be answered. */
+  readonly vulnerabilitySeverity: 'low' | 'medium' | 'high' | 'critical';
+  /** Most days between the scanner's database and the release. */
+  readonly scanAgeDays: number;
+  /** Least level of a result of static analysis that must not be open. */
+  readonly analysisLevel: 'note' | 'warning' | 'error';
 }
 
 /** Under what the release is judged. */

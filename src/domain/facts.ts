@@ -1,8 +1,21 @@
 import type { AnomalyList, Deviations } from './anomaly-facts.ts';
+import type { BranchProtection, ChangeRequests, GitHistory, Merges } from './change-facts.ts';
 import type { Located, WrittenTime } from './located.ts';
 import type { Locator } from './locator.ts';
 import type { MarkdownRecord } from './markdown-facts.ts';
+import type {
+  CoverageReport,
+  DynamicTest,
+  Lockfile,
+  Provenance,
+  StaticAnalysis,
+  Vex,
+  VexStatement,
+  VulnerabilityScan,
+} from './tool-facts.ts';
 
+export type * from './change-facts.ts';
+export type * from './tool-facts.ts';
 export type { Anomaly, AnomalyList, Deviation, Deviations } from './anomaly-facts.ts';
 export type { Located, WrittenTime } from './located.ts';
 export type { CheckBox, Heading, MarkdownLink, MarkdownRecord, MarkdownTable } from './markdown-facts.ts';
@@ -22,6 +35,8 @@ export interface TestCase {
   readonly anomalies: readonly string[];
   /** Whether the record holds any output, attachment or actual result. */
   readonly hasOutput: boolean;
+  /** Lower-case names of what is recorded for the case: its own properties and those of the suites and run around it. */
+  readonly recorded: readonly string[];
   readonly at: Locator;
 }
 
@@ -66,6 +81,8 @@ export interface Sbom {
   readonly components: readonly Component[];
   readonly created: WrittenTime | null;
   readonly serial: string | null;
+  /** What the SBOM itself says about vulnerabilities (CycloneDX `vulnerabilities`). */
+  readonly vulnerabilities: readonly VexStatement[];
 }
 
 export interface SoupItem {
@@ -172,6 +189,17 @@ export type Facts =
   | Tree
   | Table
   | Dockerfile
+  | StaticAnalysis
+  | DynamicTest
+  | CoverageReport
+  | VulnerabilityScan
+  | Vex
+  | Provenance
+  | Lockfile
+  | ChangeRequests
+  | Merges
+  | BranchProtection
+  | GitHistory
   | PlainText
   | Opaque;
 

@@ -1,10 +1,11 @@
 import type { EvidenceRole } from '../domain/manifest.ts';
 import { looksLikeSpdx } from './spdx/read-tag-value.ts';
+import { looksLikeLcov } from './coverage/lcov.ts';
 import { looksLikeTap } from './runners/tap.ts';
 import { looksLikeDockerfile } from './docker/read-dockerfile.ts';
 
 /** The syntax that a text is read in. */
-export type Syntax = 'json' | 'yaml' | 'csv' | 'markdown' | 'xml' | 'dockerfile' | 'tap' | 'spdx' | 'text';
+export type Syntax = 'json' | 'yaml' | 'csv' | 'markdown' | 'xml' | 'dockerfile' | 'tap' | 'spdx' | 'lcov' | 'text';
 
 /** Ends of names that tell the syntax; what the content shows (XML, a Dockerfile) comes first. */
 const BY_NAME: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
@@ -30,9 +31,12 @@ export function syntaxOf(text: string, path: string, role: EvidenceRole | 'tests
   const start = text.slice(0, 2_000).trimStart();
   if (
     /^<\?xml\s/u.test(start) ||
-    /^<(?:\w+:)?(?:testsuites?|TestRun|test-run|test-results|assemblies|bom)[\s>/]/u.test(start)
+    /^<(?:\w+:)?(?:testsuites?|TestRun|test-run|test-results|assemblies|bom|coverage|report|OWASPZAPReport)[\s>/]/u.test(
+      start,
+    )
   )
     return 'xml';
+  if ((named === undefined || role === 'coverage') && looksLikeLcov(text)) return 'lcov';
   if (named === undefined && looksLikeTap(text)) return 'tap';
   if (named === undefined && looksLikeSpdx(text)) return 'spdx';
   if (named !== undefined) return named;

@@ -12,6 +12,9 @@ import { syntaxOf } from './kind.ts';
 import { archiveKind } from './nested.ts';
 import { readRecord } from './plain.ts';
 import { read, refused, type Outcome } from './reading.ts';
+import { looksLikeBundle, readBundle } from './git/bundle.ts';
+import { readTextLock, textLockOf } from './build/lock-text.ts';
+import { readLcov } from './coverage/lcov.ts';
 import { readSpdxTagValue } from './spdx/read-tag-value.ts';
 import { readTap } from './runners/tap.ts';
 import { readStructured, readTable } from './structured.ts';
@@ -57,6 +60,7 @@ function outcomeOf({ path, size, role, bytes }: EvidenceInput, budgets: Budgets)
       notes: [message('evidence.incomplete', { size, got: bytes.length })],
     };
   }
+  if (looksLikeBundle(bytes)) return readBundle(bytes);
   const archive = isDocumentFile(bytes, path) ? null : archiveKind(bytes);
   if (archive !== null) {
     return {
@@ -75,6 +79,8 @@ function outcomeOf({ path, size, role, bytes }: EvidenceInput, budgets: Budgets)
 }
 
 function readText(text: string, path: string, role: EvidenceRole | 'tests' | null): Outcome {
+  const lock = role === null || role === 'lockfile' ? textLockOf(text, path) : null;
+  if (lock !== null) return readTextLock(text, lock);
   const syntax = text.trim() === '' ? 'text' : syntaxOf(text, path, role);
   switch (syntax) {
     case 'json':
@@ -90,6 +96,8 @@ function readText(text: string, path: string, role: EvidenceRole | 'tests' | nul
       return readDockerfile(text);
     case 'spdx':
       return readSpdxTagValue(text);
+    case 'lcov':
+      return readLcov(text);
     case 'tap':
       return readTap(text);
     case 'text':
@@ -107,13 +115,37 @@ const FORMS: ReadonlyMap<string, FactsKind> = new Map<string, FactsKind>([
   ['risk_file', 'risk-file'],
   ['trace_matrix', 'trace-matrix'],
   ['dockerfile', 'dockerfile'],
+  ['sast', 'static-analysis'],
+  ['dast', 'dynamic-test'],
+  ['coverage', 'coverage'],
+  ['vulnerability_scan', 'vulnerability-scan'],
+  ['vex', 'vex'],
+  ['provenance', 'provenance'],
+  ['lockfile', 'lockfile'],
+  ['change_requests', 'change-requests'],
+  ['merges', 'merges'],
+  ['branch_protection', 'branch-protection'],
+  ['source', 'git-history'],
+]);
+
+/** Roles that a document written by people may fill as well: what it says is for a person, and it was read for that. */
+const WRITTEN: ReadonlySet<string> = new Set([
+  'dast',
+  'branch_protection',
+  'sast',
+  'vulnerability_scan',
+  'vex',
+  'source',
 ]);
 
 /** A file that was read as something else than its role wants is not understood in that role, however well it was read. */
 function inForm(outcome: Outcome, role: EvidenceRole | 'tests' | null): Outcome {
   const wanted = role === null ? undefined : FORMS.get(role);
-  if (role === null || wanted === undefined || wanted === outcome.facts.kind) return outcome;
+  const { kind } = outcome.facts;
+  if (role === null || wanted === undefined || wanted === kind) return outcome;
+  if (role === 'vex' && kind === 'sbom') return outcome;
+  if (WRITTEN.has(role) && (kind === 'record' || (role === 'source' && kind === 'opaque'))) return outcome;
   if (outcome.state !== 'read' && outcome.state !== 'partly-read') return outcome;
-  const note = message('evidence.other-form', { wanted: role, kind: outcome.facts.kind.replace('-', '_') });
+  const note = message('evidence.other-form', { wanted: role, kind: kind.replaceAll('-', '_') });
   return { ...outcome, state: 'not-understood', notes: [...outcome.notes, note] };
 }

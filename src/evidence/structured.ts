@@ -10,6 +10,16 @@ import { readGithubIssues, readJiraSearch, trackerOf } from './lists/trackers.ts
 import { readSoupList, readTraceMatrix } from './lists/tables.ts';
 import { readGeneralTable, readGeneralTree } from './plain.ts';
 import type { Outcome } from './reading.ts';
+import { readBranchProtection, protectionOf } from './changes/branch-protection.ts';
+import { looksLikeChangeRequests, readChangeRequests, readChangeTable } from './changes/change-requests.ts';
+import { mergesOf, readMerges } from './changes/merges.ts';
+import { lockFormatOf, readTreeLock } from './build/lock-tree.ts';
+import { looksLikeProvenance, readProvenance } from './build/provenance.ts';
+import { looksLikeIstanbul, readIstanbul } from './coverage/istanbul.ts';
+import { looksLikeSarif, readSarif } from './security/sarif.ts';
+import { readScan, scannerOf } from './security/scans.ts';
+import { readCsaf, readOpenVex, vexFormatOf } from './security/vex.ts';
+import { looksLikeZap, readZapJson } from './security/zap.ts';
 import { readSpdxJson } from './spdx/read-json.ts';
 import { looksLikeCucumber, readCucumber } from './runners/cucumber.ts';
 
@@ -21,7 +31,9 @@ export function readStructured(text: string, format: 'json' | 'yaml', role: Role
   const may = (wanted: EvidenceRole): boolean => role === null || role === wanted;
   if (format === 'json' && (role === null || role === 'tests') && looksLikeCucumber(tree)) return readCucumber(tree);
   if (format === 'json' && may('sbom') && child(tree, 'spdxVersion') !== undefined) return readSpdxJson(tree);
-  if (format === 'json' && may('sbom') && isBom(tree, role)) return readCycloneDx(tree);
+  if (format === 'json' && (may('sbom') || role === 'vex') && isBom(tree, role)) return readCycloneDx(tree);
+  const report = readReport(tree, may);
+  if (report !== null) return report;
   if (format === 'json' && may('anomalies')) {
     const tracker = trackerOf(tree);
     if (tracker === 'jira') return readJiraSearch(tree, text);
@@ -34,10 +46,36 @@ export function readStructured(text: string, format: 'json' | 'yaml', role: Role
   ) {
     return readAnomalyTree(tree, text);
   }
+  if (role === 'change_requests' && (tree.kind === 'list' || hasList(tree, 'issues'))) return readChangeRequests(tree);
   if (may('deviations') && hasList(tree, 'deviations')) return readDeviations(tree);
   const ofRisk = ['hazards', 'risk_controls', ...(role === null ? [] : ['matrix', 'revision'])];
   if (may('risk_file') && ofRisk.some((key) => child(tree, key) !== undefined)) return readRiskFile(tree);
   return readGeneralTree(tree, format);
+}
+
+type May = (wanted: EvidenceRole) => boolean;
+
+/** Reports of tools, each told by keys that no other format has; `null` where the value is none of them. */
+function readReport(tree: TreeNode, may: May): Outcome | null {
+  if (may('sast') && looksLikeSarif(tree)) return readSarif(tree);
+  if (may('dast') && looksLikeZap(tree)) return readZapJson(tree);
+  const scanner = may('vulnerability_scan') ? scannerOf(tree) : null;
+  if (scanner !== null) return readScan(tree, scanner);
+  const vex = may('vex') ? vexFormatOf(tree) : null;
+  if (vex !== null) return vex === 'csaf' ? readCsaf(tree) : readOpenVex(tree);
+  if (may('provenance') && looksLikeProvenance(tree)) return readProvenance(tree);
+  if (may('coverage') && looksLikeIstanbul(tree)) return readIstanbul(tree);
+  const lock = may('lockfile') ? lockFormatOf(tree) : null;
+  if (lock !== null) return readTreeLock(tree, lock);
+  return readChanges(tree, may);
+}
+
+function readChanges(tree: TreeNode, may: May): Outcome | null {
+  const forge = may('merges') ? mergesOf(tree) : null;
+  if (forge !== null) return readMerges(tree, forge);
+  if (may('change_requests') && looksLikeChangeRequests(tree)) return readChangeRequests(tree);
+  const protection = may('branch_protection') ? protectionOf(tree) : null;
+  return protection === null ? null : readBranchProtection(tree, protection);
 }
 
 function isBom(tree: TreeNode, role: Role): boolean {
@@ -66,6 +104,7 @@ export function readTable(text: string, role: Role): Outcome {
   const names = new Set(written);
   const canonical = new Set(role === 'anomalies' ? canonicalNames(written) : written);
   const has = (...wanted: readonly string[]): boolean => wanted.every((name) => names.has(name));
+  if (role === 'change_requests') return readChangeTable(csv);
   const told = TELLING.filter((name) => ANOMALY_COLUMNS.has(name) && names.has(name)).length;
   if ((role === 'anomalies' && canonical.has('id')) || (role === null && has('id') && told >= 2))
     return readAnomalyTable(csv);

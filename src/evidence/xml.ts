@@ -5,6 +5,8 @@ import { readJunit } from './junit/read-junit.ts';
 import { notUnderstood, read, type Outcome } from './reading.ts';
 import { readNunit } from './runners/nunit.ts';
 import { readTrx } from './runners/trx.ts';
+import { readCobertura, readJacoco } from './coverage/cobertura.ts';
+import { readZapXml } from './security/zap.ts';
 import { readXunit } from './runners/xunit.ts';
 
 /** Reads an XML text: test results of several runners by their root element. Throws `ParseError` when it is not well-formed. */
@@ -17,7 +19,7 @@ export function readXml(text: string): Outcome {
   return read({ kind: 'text' }, [message('evidence.xml.other', { root: visible(root) })]);
 }
 
-/** Readers of test results by their root element. */
+/** Readers by their root element. */
 const RUNNERS: ReadonlyMap<string, (text: string) => Outcome> = new Map([
   ['testsuites', readJunit],
   ['testsuite', readJunit],
@@ -25,6 +27,9 @@ const RUNNERS: ReadonlyMap<string, (text: string) => Outcome> = new Map([
   ['test-run', readNunit],
   ['test-results', readNunit],
   ['assemblies', readXunit],
+  ['coverage', readCobertura],
+  ['report', readJacoco],
+  ['OWASPZAPReport', readZapXml],
 ]);
 
 function ignore(): void {
@@ -37,7 +42,13 @@ function rootOf(text: string): string {
   for (;;) {
     at = text.indexOf('<', at);
     if (at < 0) return '';
-    const close = text.startsWith('<?', at) ? '?>' : text.startsWith('<!--', at) ? '-->' : null;
+    const close = text.startsWith('<?', at)
+      ? '?>'
+      : text.startsWith('<!--', at)
+        ? '-->'
+        : text.startsWith('<!DOCTYPE', at)
+          ? '>'
+          : null;
     if (close === null) break;
     const end = text.indexOf(close, at + 2);
     if (end < 0) return '';

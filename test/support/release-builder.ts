@@ -2,6 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Sha256 } from '../../src/domain/brand.ts';
 import type { EvidenceFile } from '../../src/domain/evidence.ts';
 import type {
+  AnalysisResult,
+  AnalysisRun,
+  ChangeRequest,
+  CoverageReport,
+  DynamicAlert,
+  DynamicTest,
+  GitRef,
+  Merge,
+  PersonNames,
+  ProtectedBranch,
+  Provenance,
+  VexStatement,
+  VulnerabilityFinding,
+  VulnerabilityScan,
   Anomaly,
   AnomalyList,
   CaseStatus,
@@ -82,6 +96,7 @@ export function testCase(id: string, status: CaseStatus = 'passed', changes: Par
     deviations: [],
     anomalies: [],
     hasOutput: true,
+    recorded: [],
     at: { kind: 'case', id, line: 3 },
     ...changes,
   };
@@ -248,6 +263,7 @@ export function sbom(components: readonly Component[], rootVersion: string | nul
     components,
     created: null,
     serial: null,
+    vulnerabilities: [],
   });
 }
 
@@ -479,4 +495,238 @@ function manifestFile(own: ReleaseManifest, more: Readonly<Record<string, string
   };
   const stated = Object.entries(fields).flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]));
   return tree(own.path, null, { ...Object.fromEntries(stated), ...more });
+}
+
+const AT = { kind: 'line', line: 7 } as const;
+
+/** Static analysis: one run of the released commit unless `run` says otherwise. */
+export function analysis(found: readonly Partial<AnalysisResult>[] = [], run: Partial<AnalysisRun> = {}): EvidenceFile {
+  const all = found.map((one): AnalysisResult => ({
+    rule: 'rule-1',
+    level: 'error',
+    text: 'Bad',
+    place: 'src/a.ts:1',
+    baseline: null,
+    suppression: 'none',
+    justification: null,
+    at: AT,
+    ...one,
+  }));
+  const own: AnalysisRun = {
+    tool: 'Linter',
+    version: '1',
+    commits: [located(COMMIT)],
+    successful: true,
+    ended: null,
+    results: all,
+    at: AT,
+    ...run,
+  };
+  return file('sast.sarif', 'sast', { kind: 'static-analysis', runs: [own] });
+}
+
+export function dynamicTest(
+  alerts: readonly Partial<DynamicAlert>[] = [],
+  changes: Partial<DynamicTest> = {},
+): EvidenceFile {
+  return file('zap.json', 'dast', {
+    kind: 'dynamic-test',
+    tool: 'ZAP',
+    generated: null,
+    version: located('2.4.0'),
+    build: null,
+    sites: [],
+    alerts: alerts.map((one) => ({
+      name: 'Injection',
+      risk: 'high',
+      falsePositive: false,
+      count: 1,
+      note: null,
+      at: AT,
+      ...one,
+    })),
+    ...changes,
+  });
+}
+
+export function coverageReport(covered: number, total: number, changes: Partial<CoverageReport> = {}): EvidenceFile {
+  return file('coverage.xml', 'coverage', {
+    kind: 'coverage',
+    tool: 'c8',
+    lines: { covered, total },
+    branches: null,
+    stated: null,
+    files: 1,
+    measured: null,
+    commit: located(COMMIT),
+    version: null,
+    ...changes,
+  });
+}
+
+export function scan(
+  found: readonly Partial<VulnerabilityFinding>[] = [],
+  changes: Partial<VulnerabilityScan> = {},
+): EvidenceFile {
+  return file('scan.json', 'vulnerability_scan', {
+    kind: 'vulnerability-scan',
+    tool: 'Grype',
+    scanned: null,
+    database: located('2024-10-15T00:00:00Z'),
+    target: null,
+    components: located(1),
+    findings: found.map((one) => ({
+      id: 'CVE-2024-1',
+      aliases: [],
+      severity: 'high',
+      component: 'a',
+      version: '1.0.0',
+      purl: 'pkg:npm/a@1.0.0',
+      fixedIn: [],
+      at: AT,
+      ...one,
+    })),
+    ...changes,
+  });
+}
+
+export function vex(statements: readonly Partial<VexStatement>[]): EvidenceFile {
+  return file('vex.json', 'vex', {
+    kind: 'vex',
+    format: 'OpenVEX',
+    created: null,
+    statements: statements.map((one) => ({
+      id: 'CVE-2024-1',
+      aliases: [],
+      products: [],
+      status: 'not-affected',
+      justification: 'code is not present',
+      impact: null,
+      severity: 'unknown',
+      at: AT,
+      ...one,
+    })),
+  });
+}
+
+export function provenance(changes: Partial<Provenance> = {}): EvidenceFile {
+  return file('provenance.json', 'provenance', {
+    kind: 'provenance',
+    predicateType: 'https://slsa.dev/provenance/v1',
+    known: true,
+    builder: located('https://ci.example/runner'),
+    buildType: 'release',
+    parameters: 2,
+    subjects: [{ name: 'app.bin', digests: { sha256: sha('app.bin') }, at: AT }],
+    materials: [],
+    started: time('2024-10-14T10:00:00+02:00'),
+    ended: null,
+    envelope: 'none',
+    ...changes,
+  });
+}
+
+export function change(id: string, changes: Partial<ChangeRequest> = {}): ChangeRequest {
+  return {
+    id,
+    title: `Title of ${id}`,
+    version: '2.4.0',
+    status: 'closed',
+    approvedBy: 'QA lead',
+    approvedOn: time('2024-09-01'),
+    commits: [COMMIT],
+    merges: [],
+    requirements: [],
+    verifiedBy: ['S-1'],
+    verifiedOn: time('2024-10-16'),
+    documents: [],
+    riskReviewed: true,
+    at: AT,
+    ...changes,
+  };
+}
+
+export function changeRequests(items: readonly ChangeRequest[], statedRows: number | null = null): EvidenceFile {
+  return file('changes.json', 'change_requests', {
+    kind: 'change-requests',
+    tool: 'Jira',
+    exported: null,
+    statedRows: statedRows === null ? null : located(statedRows),
+    items,
+  });
+}
+
+export function person(name: string): PersonNames {
+  return { login: null, name, mail: null };
+}
+
+export function merge(id: string, changes: Partial<Merge> = {}): Merge {
+  return {
+    id,
+    title: `Merge ${id}`,
+    author: person('Author'),
+    mergedBy: person('Merger'),
+    mergedOn: time('2024-10-01T10:00:00Z'),
+    commit: null,
+    target: 'release/2.4',
+    approvedBy: [person('Reviewer')],
+    checks: [{ name: 'build', passed: true }],
+    words: '',
+    bot: false,
+    at: AT,
+    ...changes,
+  };
+}
+
+export function merges(items: readonly Merge[]): EvidenceFile {
+  return file('merges.json', 'merges', { kind: 'merges', tool: 'GitHub', items });
+}
+
+export function protection(
+  changes: Partial<ProtectedBranch> = {},
+  exported: string | null = '2024-10-16T08:00:00Z',
+): EvidenceFile {
+  const branch: ProtectedBranch = {
+    name: 'release/*',
+    approvals: 1,
+    checks: ['build'],
+    forcePushes: false,
+    at: AT,
+    ...changes,
+  };
+  return file('protection.json', 'branch_protection', {
+    kind: 'branch-protection',
+    tool: 'GitHub',
+    exported: exported === null ? null : located(exported),
+    branches: [branch],
+  });
+}
+
+/** A history of commits by id with their parents, the first one the released. */
+export function history(
+  commits: Readonly<Record<string, { parents?: readonly string[]; message?: string; author?: string }>>,
+  refs: readonly Partial<GitRef>[],
+  prerequisites: readonly string[] = [],
+): EvidenceFile {
+  return file('source.bundle', 'source', {
+    kind: 'git-history',
+    prerequisites,
+    refs: refs.map((ref) => ({ name: 'refs/tags/v2.4.0', commit: COMMIT, annotated: true, signed: false, ...ref })),
+    commits: Object.entries(commits).map(([id, { parents = [], message = 'work', author = 'Author' }]) => ({
+      id,
+      parents,
+      author: person(author),
+      committer: person(author),
+      time: time('2024-10-01T10:00:00Z'),
+      message,
+    })),
+  });
+}
+
+export function lockfile(names: readonly string[]): EvidenceFile {
+  return file('package-lock.json', 'lockfile', {
+    kind: 'lockfile',
+    format: 'npm',
+    packages: names.map((name) => ({ name, version: '1.0.0', hashed: true, source: null, at: AT })),
+  });
 }

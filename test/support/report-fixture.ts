@@ -71,6 +71,7 @@ function testFile(path: string, total: number, passed: number): EvidenceFile {
       deviations: status === 'passed' ? [] : ['DEV-7'],
       anomalies: [],
       hasOutput: true,
+      recorded: [],
       at,
     };
   });
@@ -142,7 +143,7 @@ function sbomFile(count: number): EvidenceFile {
   });
   return evidenceFile(
     'sbom.json',
-    { kind: 'sbom', format: 'CycloneDX 1.6', root: null, components, created: null, serial: null },
+    { kind: 'sbom', format: 'CycloneDX 1.6', root: null, components, created: null, serial: null, vulnerabilities: [] },
     'sbom',
   );
 }
@@ -293,7 +294,15 @@ function assessmentOf(results: readonly RuleResult[]): Assessment {
       safetyClass: 'B',
       safetyClassFrom: 'auditor',
       mode: 'third-party',
-      thresholds: { evaluationLength: 40, identicalEvaluations: 3, retentionYears: 10, retentionYearsImplantable: 15 },
+      thresholds: {
+        evaluationLength: 40,
+        identicalEvaluations: 3,
+        retentionYears: 10,
+        vulnerabilitySeverity: 'high',
+        scanAgeDays: 30,
+        analysisLevel: 'error',
+        retentionYearsImplantable: 15,
+      },
     },
     results,
     sections,

@@ -5,6 +5,7 @@ import { readWrittenTime } from '../../domain/written-time.ts';
 import { child, scalarText, type TreeNode } from '../../parse/index.ts';
 import { blankToNull, locatedText, pointerTo } from '../fields.ts';
 import { notUnderstood, readDropping, type Outcome } from '../reading.ts';
+import { cycloneDxStatements } from '../security/vex.ts';
 import { licencesOf, unknownLicences } from './licences.ts';
 import { repeatedReferences } from './references.ts';
 import { bomSchema, SPEC_VERSIONS, type SpecVersion } from './schema.ts';
@@ -73,6 +74,7 @@ function factsOf(tree: TreeNode, version: SpecVersion): Sbom {
     components: [...(root === undefined ? [] : componentsIn(root, rootPointer)), ...componentsIn(tree, '')],
     created: timestamp === null ? null : readWrittenTime(timestamp),
     serial: scalarText(child(tree, 'serialNumber')),
+    vulnerabilities: cycloneDxStatements(tree),
   };
 }
 

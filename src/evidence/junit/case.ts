@@ -41,8 +41,8 @@ export function openCase(element: XmlElement, suite: string): OpenCase {
 const ID_PROPERTIES: readonly string[] = ['test_id', 'testid', 'test_key', 'test_case_id'];
 const OUTPUT_PROPERTIES = /^(?:actual(?:[_ ]result)?|attachment|evidence|testrun_evidence|output|log|screenshot)s?$/u;
 
-/** Returns the finished case. */
-export function closeCase(open: OpenCase): TestCase {
+/** Returns the finished case; `around` are the names of what its suites record, which may still grow until the file ends. */
+export function closeCase(open: OpenCase, around: readonly string[]): TestCase {
   const { attributes, line } = open.element;
   const name = attributes.get('name')?.trim() ?? '';
   const className = blankToNull(attributes.get('classname') ?? null);
@@ -57,8 +57,19 @@ export function closeCase(open: OpenCase): TestCase {
     deviations: citedIn(open, /^deviations?(?:[_ ]ids?)?$/u),
     anomalies: citedIn(open, /^anomal(?:y|ies)(?:[_ ]ids?)?$/u),
     hasOutput: open.hasOutput || open.properties.some(({ name: property }) => OUTPUT_PROPERTIES.test(property)),
+    recorded: recordedOf(open, around),
     at: { kind: 'case', id, line },
   };
+}
+
+/** Names of ids and citations tell which case it is, not how it was carried out. */
+const OWN_NAMES = /^(?:test_?id|test_key|test_case_id|requirements?|deviations?|anomal(?:y|ies))$/u;
+
+function recordedOf(open: OpenCase, around: readonly string[]): readonly string[] {
+  const own = open.properties
+    .filter(({ name, value }) => value !== '' && !OWN_NAMES.test(name))
+    .map(({ name }) => name);
+  return own.length === 0 ? around : [...around, ...own];
 }
 
 function idOf(open: OpenCase): string | null {

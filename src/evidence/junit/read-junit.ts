@@ -22,6 +22,8 @@ interface State {
   readonly frames: Frame[];
   /** Names of the open suites, each with those around it: `outer / inner`. */
   readonly suites: string[];
+  /** Names of properties of the open suites, each with those around it; they may still grow. */
+  readonly recorded: string[][];
   readonly cases: TestCase[];
   readonly properties: PropertyTable;
   readonly outermost: StatedTotals[];
@@ -42,6 +44,7 @@ export function readJunit(text: string): Outcome {
   const state: State = {
     frames: [],
     suites: [],
+    recorded: [],
     cases: [],
     properties: propertyTable(),
     outermost: [],
@@ -98,6 +101,8 @@ function openSuite(state: State, element: XmlElement): void {
   const name = element.name === 'testsuites' ? '' : (element.attributes.get('name')?.trim() ?? '');
   const outer = state.suites.at(-1) ?? '';
   state.suites.push(outer !== '' && name !== '' ? `${outer} / ${name}` : `${outer}${name}`);
+  const about = ['timestamp', 'hostname'].filter((key) => (element.attributes.get(key)?.trim() ?? '') !== '');
+  state.recorded.push([...(state.recorded.at(-1) ?? []), ...about]);
   const written = element.attributes.get('timestamp');
   if (written !== undefined && written.trim() !== '') state.times.push(readWrittenTime(written));
 }
@@ -115,8 +120,10 @@ function closed(state: State): void {
   const frame = state.frames.pop();
   if (frame === undefined) return;
   const { name } = frame.element;
-  if (name === 'testsuites' || name === 'testsuite') state.suites.pop();
-  else if (name === 'property') closeProperty(state, frame);
+  if (name === 'testsuites' || name === 'testsuite') {
+    state.suites.pop();
+    state.recorded.pop();
+  } else if (name === 'property') closeProperty(state, frame);
   else if (name === 'testcase' && frame.element === state.open?.element) endCase(state, state.open);
   else if (state.open !== null) closeInCase(state, state.open, frame);
 }
@@ -126,7 +133,10 @@ function closeProperty(state: State, frame: Frame): void {
   const value = (frame.element.attributes.get('value') ?? frame.text).trim();
   if (name === '') return;
   if (state.open !== null) state.open.properties.push({ name: name.toLowerCase(), value });
-  else state.properties.put(name, value, { element: frame.path, line: frame.element.line });
+  else {
+    if (value !== '') state.recorded.at(-1)?.push(name.toLowerCase());
+    state.properties.put(name, value, { element: frame.path, line: frame.element.line });
+  }
 }
 
 function closeInCase(state: State, open: OpenCase, frame: Frame): void {
@@ -156,6 +166,6 @@ function endCase(state: State, open: OpenCase): void {
     };
     state.dropped.push(message('evidence.junit.unknown-status', values));
   }
-  if (state.cases.length < MOST_CASES) state.cases.push(closeCase(open));
+  if (state.cases.length < MOST_CASES) state.cases.push(closeCase(open, state.recorded.at(-1) ?? []));
   else state.beyond += 1;
 }

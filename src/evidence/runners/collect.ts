@@ -43,11 +43,12 @@ export function collector(words: ReadonlyMap<string, CaseStatus> = new Map()): C
   const properties = new Map<string, Located<string>>();
   const times: WrittenTime[] = [];
   const dropped: Message[] = [];
+  const recorded: string[] = [];
   let beyond = 0;
   let totals: Parameters<Collector['stated']>[0] = {};
   return {
     add: (one) => {
-      if (cases.length < MOST_CASES) cases.push(caseOf(one));
+      if (cases.length < MOST_CASES) cases.push(caseOf(one, recorded));
       else beyond += 1;
     },
     status: (word, name, line) => {
@@ -58,10 +59,16 @@ export function collector(words: ReadonlyMap<string, CaseStatus> = new Map()): C
     },
     property: (name, value, at) => {
       const key = name.trim().toLowerCase();
-      if (key !== '' && value.trim() !== '' && !properties.has(key)) properties.set(key, { value: value.trim(), at });
+      if (key !== '' && value.trim() !== '' && !properties.has(key)) {
+        properties.set(key, { value: value.trim(), at });
+        recorded.push(key);
+      }
     },
     time: (text) => {
-      if (text !== undefined && text.trim() !== '') times.push(readWrittenTime(text));
+      if (text !== undefined && text.trim() !== '') {
+        times.push(readWrittenTime(text));
+        if (!recorded.includes('timestamp')) recorded.push('timestamp');
+      }
     },
     drop: (note) => dropped.push(note),
     stated: (given) => {
@@ -87,7 +94,7 @@ const ID_PROPERTIES: readonly string[] = ['test_id', 'testid', 'test_key', 'test
 const DEVIATIONS = /^deviations?(?:[_ ]ids?)?$/u;
 const ANOMALIES = /^anomal(?:y|ies)(?:[_ ]ids?)?$/u;
 
-function caseOf(one: RunnerCase): TestCase {
+function caseOf(one: RunnerCase, around: readonly string[]): TestCase {
   const { name, suite, status, detail = '', hasOutput = false, properties = [], line } = one;
   const id = properties.find((property) => ID_PROPERTIES.includes(property.name))?.value ?? one.id;
   const cited = (names: RegExp): readonly string[] => [
@@ -107,6 +114,7 @@ function caseOf(one: RunnerCase): TestCase {
     deviations: cited(DEVIATIONS),
     anomalies: cited(ANOMALIES),
     hasOutput,
+    recorded: properties.length === 0 ? around : [...around, ...properties.map((property) => property.name)],
     at: { kind: 'case', id, line },
   };
 }

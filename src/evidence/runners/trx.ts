@@ -46,6 +46,10 @@ export function readTrx(text: string): Outcome {
   let key = '';
   walkXml(text, {
     open: (frame) => {
+      if (frame.name === 'TestRun') {
+        const at = { kind: 'element' as const, path: `${frame.path}/@runUser`, line: frame.line };
+        collected.property('tester', frame.attributes.get('runUser') ?? '', at);
+      }
       if (frame.name === 'UnitTestResult') {
         const outer = open.at(-1);
         if (outer !== undefined) outer.inner = true;

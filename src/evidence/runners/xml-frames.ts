@@ -1,4 +1,4 @@
-import { parseXml, type XmlElement } from '../../parse/index.ts';
+import { parseXml, type XmlElement, type XmlHandler } from '../../parse/index.ts';
 
 /** One open element with what was read inside it. */
 export interface Frame {
@@ -21,10 +21,12 @@ export function walkXml(
   heard: {
     readonly open?: (frame: Frame, around: readonly Frame[]) => void;
     readonly close: (frame: Frame, around: readonly Frame[]) => void;
+    /** Whether the format names a document type of its own, which is then not fetched. */
+    readonly doctype?: boolean;
   },
 ): void {
   const frames: Frame[] = [];
-  parseXml(text, {
+  const handler: XmlHandler = {
     open: ({ name, attributes, line }: XmlElement) => {
       const path = `${frames.at(-1)?.path ?? ''}/${name}`;
       const frame: Frame = { name, attributes, line, path, text: '' };
@@ -39,5 +41,6 @@ export function walkXml(
       const frame = frames.pop();
       if (frame !== undefined) heard.close(frame, frames);
     },
-  });
+  };
+  parseXml(text, handler, { doctype: heard.doctype === true });
 }

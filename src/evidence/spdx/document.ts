@@ -87,6 +87,7 @@ export function spdxOutcome(document: SpdxDocument, notes: readonly Message[]): 
     components: named.filter((one) => one !== root).map((one) => componentOf(one, scopes)),
     created: document.created === null ? null : readWrittenTime(document.created),
     serial: document.namespace,
+    vulnerabilities: [],
   };
   return readDropping(facts, dropped);
 }

@@ -24,6 +24,7 @@ describe('JUnit results', () => {
     expect(facts.cases[0]).toEqual({
       id: 'T-17',
       name: 'limits',
+      recorded: ['timestamp', 'version', 'commit', 'timestamp'],
       suite: 'outer / inner',
       status: 'failed',
       detail: 'too high\nat line 3',
@@ -124,7 +125,7 @@ describe('JUnit results', () => {
       'utf16le',
     );
     expect(factsAs(evidenceOf('t.xml', new Uint8Array(wide), 'tests'), 'test-results').cases[0]?.name).toBe('ü');
-    const other = evidenceOf('c.xml', '<coverage line-rate="1"/>', 'tests');
+    const other = evidenceOf('c.xml', '<checkstyle version="1"/>', 'tests');
     expect(other.reading.state).toBe('not-understood');
     expect(noteKeys(other)).toEqual(['evidence.xml.other', 'evidence.other-form']);
   });

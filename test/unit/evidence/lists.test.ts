@@ -153,7 +153,7 @@ describe('other lists', () => {
   });
 
   it('keeps a table in a role of its own general, whatever its columns are', () => {
-    expect(evidenceOf('c.csv', 'id,severity,verdict\nC-1,low,ok\n', 'change_requests').facts.kind).toBe('table');
+    expect(evidenceOf('c.csv', 'id,severity,verdict\nC-1,low,ok\n', 'merges').facts.kind).toBe('table');
     expect(evidenceOf('c.csv', 'id,severity,verdict\nC-1,low,ok\n').facts.kind).toBe('anomalies');
   });
 });

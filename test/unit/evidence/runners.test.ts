@@ -23,6 +23,7 @@ describe('TRX', () => {
     expect(facts.cases[0]).toEqual({
       id: 'T-17',
       name: 'Limits',
+      recorded: ['timestamp', 'test_id', 'deviation'],
       suite: 'Dose',
       status: 'failed',
       detail: 'expected 2\nat X',

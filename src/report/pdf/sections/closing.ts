@@ -80,6 +80,9 @@ export function method(flow: Flow, model: ReportModel): void {
     [say(flow, 'threshold.identical'), [[run(String(thresholds.identicalEvaluations), STYLE.cell)]]],
     [say(flow, 'threshold.retention'), [[run(String(thresholds.retentionYears), STYLE.cell)]]],
     [say(flow, 'threshold.retention-implantable'), [[run(String(thresholds.retentionYearsImplantable), STYLE.cell)]]],
+    [say(flow, 'threshold.vulnerability'), [[run(thresholds.vulnerabilitySeverity, STYLE.cell)]]],
+    [say(flow, 'threshold.scan-age'), [[run(String(thresholds.scanAgeDays), STYLE.cell)]]],
+    [say(flow, 'threshold.analysis'), [[run(thresholds.analysisLevel, STYLE.cell)]]],
   ]);
 }
 
