@@ -1,3 +1,4 @@
+import { DEVICE_FACTS, type DeviceFact } from '../../src/domain/assessment.ts';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import {
   EDITIONS,
@@ -41,6 +42,8 @@ export interface AuditArguments extends Verifying {
   readonly safetyClass: SafetyClass | null;
   readonly mode: Mode | null;
   readonly out: string | null;
+  readonly facts: Readonly<Partial<Record<DeviceFact, string>>>;
+  readonly reason: string | null;
   readonly failOn: Exclude<Grade, 'stops-assessment'>;
 }
 
@@ -67,6 +70,8 @@ const AUDIT = {
   edition: { type: 'string' },
   class: { type: 'string' },
   mode: { type: 'string' },
+  fact: { type: 'string', multiple: true },
+  reason: { type: 'string' },
   out: { type: 'string' },
   'fail-on': { type: 'string' },
 } as const;
@@ -92,6 +97,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
         edition: oneOf('--edition', values.edition, EDITIONS),
         safetyClass: oneOf('--class', values.class, SAFETY_CLASSES),
         mode: oneOf('--mode', values.mode, MODES),
+        facts: factsGiven(values.fact ?? []),
+        reason: values.reason === undefined ? null : notEmpty('--reason', values.reason),
         out: path('--out', values.out),
         failOn: oneOf('--fail-on', values['fail-on'], FAIL_ON) ?? 'major',
       };
@@ -138,6 +145,20 @@ function verifying(given: Read<typeof TRUST>): Verifying {
     at: instant(values.at),
     json: values.json ?? false,
   };
+}
+
+/** Facts of the device as `name=value`: true or false, and years as a number. */
+function factsGiven(given: readonly string[]): Readonly<Partial<Record<DeviceFact, string>>> {
+  const facts: Partial<Record<DeviceFact, string>> = {};
+  for (const one of given) {
+    const [name = '', value = ''] = one.split('=', 2);
+    const fact = DEVICE_FACTS.find((known) => known === name);
+    const fits = fact === 'lifetime_years' ? /^\d{1,3}$/u.test(value) : value === 'true' || value === 'false';
+    if (fact === undefined || !fits)
+      throw new UsageError(message('cli.usage.fact', { given: one, known: [...DEVICE_FACTS] }));
+    facts[fact] = value;
+  }
+  return facts;
 }
 
 function oneArchive(positionals: readonly string[]): string {

@@ -41,6 +41,8 @@ export async function runAudit(given: AuditArguments, context: CommandContext): 
       edition: given.edition ?? undefined,
       safetyClass: given.safetyClass ?? undefined,
       mode: given.mode ?? undefined,
+      facts: given.facts,
+      reason: given.reason ?? undefined,
     },
     budgets,
     onProgress: io.progress.onProgress,

@@ -70,6 +70,8 @@ function auditOfSample(at: (name: string) => string): AuditArguments {
     edition: null,
     safetyClass: null,
     mode: null,
+    facts: {},
+    reason: null,
     failOn: 'major',
   };
 }

@@ -1,7 +1,7 @@
 import { openArchive, type Archive, type OpenOptions } from '../../src/archive/index.ts';
 import { assess, refusedPrevious, resolveProfile } from '../../src/clauses/index.ts';
 import type { Listing, OnProgress } from '../../src/domain/archive.ts';
-import type { Assessment, RefusedPrevious } from '../../src/domain/assessment.ts';
+import type { Assessment, DeviceFact, RefusedPrevious } from '../../src/domain/assessment.ts';
 import type { Edition, Mode, SafetyClass } from '../../src/domain/clause.ts';
 import { Refusal, throwIfCancelled, type CancelSignal } from '../../src/domain/errors.ts';
 import { DEFAULT_BUDGETS, type Budgets } from '../../src/domain/limits.ts';
@@ -24,6 +24,8 @@ export interface InspectionRequest {
         readonly edition?: Edition | undefined;
         readonly safetyClass?: SafetyClass | undefined;
         readonly mode?: Mode | undefined;
+        readonly facts?: Readonly<Partial<Record<DeviceFact, string>>> | undefined;
+        readonly reason?: string | undefined;
       }
     | undefined;
   readonly budgets?: Budgets | undefined;

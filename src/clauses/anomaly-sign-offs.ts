@@ -1,7 +1,7 @@
-import type { Release } from '../domain/release.ts';
 import type { ApprovalResult } from '../domain/signature.ts';
 import { openAnomalies, type ListedAnomaly } from './anomalies.ts';
 import { approverKey, requiredGate, roleName } from './gate.ts';
+import type { Context } from './outcome.ts';
 
 /** The role that signs each known anomaly off. */
 const SIGN_OFF_ROLE = 'prrc';
@@ -22,7 +22,7 @@ export interface SignOffs {
  * gate's roles, or anomalies were signed off at all, one is expected for each open anomaly. A further sign-off by another
  * role does no harm beside the one that is expected.
  */
-export function signOffsOf(release: Release): SignOffs {
+export function signOffsOf({ release, profile }: Pick<Context, 'release' | 'profile'>): SignOffs {
   const given = release.verification.approvals.filter(
     (approval) => approval.anomaly !== null && approval.state === 'signed',
   );
@@ -37,7 +37,7 @@ export function signOffsOf(release: Release): SignOffs {
       roleName(approval.role) !== SIGN_OFF_ROLE &&
       !signed.has(entryKey(approval.anomaly, approval.subject?.sha256)),
   );
-  const asked = requiredGate(release)?.roles.includes(SIGN_OFF_ROLE) === true;
+  const asked = requiredGate(release, profile)?.roles.includes(SIGN_OFF_ROLE) === true;
   const open = openAnomalies(release);
   return {
     unauthorised: [...given.filter((approval) => !isNamed(approval)), ...(asked ? inOtherRole : [])],

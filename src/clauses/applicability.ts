@@ -44,7 +44,14 @@ export function isClause(section: SectionId): section is ClauseNumber {
 export function suggestedGrade(rule: RuleEntry, profile: Profile): SuggestedGrade {
   const of = judgedClass(profile);
   if (profile.edition === '2006' && isClause(rule.section) && !applies(rule.section, profile)) return '-';
-  return rule.grades[of];
+  const grade = rule.grades[of];
+  // The playbook applies all eight sub-clauses to every class, with less depth where the standard asks for nothing.
+  return profile.edition === 'playbook' && grade === '-' ? 'O' : grade;
+}
+
+/** Returns whether the reading itself demands what a rule asks, so that its basis does not cap the grade. */
+export function isDemanded(rule: string, profile: Profile): boolean {
+  return editionCatalogue(profile.edition).asksFor?.rules.includes(rule) === true;
 }
 
 const GRADES: Readonly<Record<SuggestedGrade, Grade | null>> = {

@@ -80,7 +80,7 @@ export function approvalsAuthentic(context: Context): Outcome {
       capped(approvalRefs(release, [...failed, ...open])),
     );
   }
-  const signOffs = signOffsOf(release);
+  const signOffs = signOffsOf(context);
   const stranger = signOffs.unauthorised[0];
   if (stranger !== undefined) {
     const values = {

@@ -3,6 +3,7 @@ import { message } from '../domain/message.ts';
 import { compareWritten, readWrittenTime } from '../domain/written-time.ts';
 import { asRead, field, fieldsOf, filesOf, readOf } from './files.ts';
 import { released } from './identity.ts';
+import { editionCatalogue } from './rule-set.ts';
 import { fail, failByAbsence, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { passageWith, passagesOf } from './passages.ts';
 import { capped, refAt, refFile, refValue, some } from './references.ts';
@@ -215,6 +216,9 @@ const SAME_DAY =
 /** The manufacturer's own limit for archiving: a field, or the sentence that it is done on the day of release. */
 function limitOf(context: Context): Limit | null {
   const { release } = context;
+  const asked = editionCatalogue(context.profile.edition).asksFor?.archiveWithinDays;
+  const date = released(release, 'date');
+  if (asked !== undefined && date !== null) return { days: asked, where: date.where };
   const own = [...filesOf(release, 'documents'), ...filesOf(release, 'archive_record')];
   for (const file of own) {
     const days = field(file, 'archive_within_days');

@@ -9,21 +9,25 @@ import type {
 import { SECTIONS, type RuleEntry, type RuleOutcome } from '../domain/clause.ts';
 import { message } from '../domain/message.ts';
 import type { Release } from '../domain/release.ts';
-import { applies, gradeOf, suggestedGrade, whyApplies } from './applicability.ts';
+import { applies, gradeOf, isDemanded, suggestedGrade, whyApplies } from './applicability.ts';
 import { COMPOSED, DECIDED } from './decided.ts';
 import { figuresOf } from './figures.ts';
 import { obligationFor } from './obligation.ts';
 import type { Context, Outcome } from './outcome.ts';
 import { isRefused, previousStanding, type PreviousStanding } from './previous.ts';
+import { answersOf, crossReferencesOf } from './answers.ts';
+import { comparisonOf } from './comparison.ts';
+import { withFacts } from './device-facts.ts';
 import { capped } from './references.ts';
-import { RULE_SET, ruleSetDigest } from './rule-set.ts';
+import { editionCatalogue, RULE_SET, ruleSetDigest } from './rule-set.ts';
 import { settle } from './settle.ts';
 
 /**
  * Returns what the rules say about `release` under `profile`. `previous` is the archive that the auditor loaded as the release before it;
  * rules compare with it only where it is proven to be that, and say so where it was refused. The same values always give the same assessment. The word "conform" is the auditor's and does not occur.
  */
-export function assess(release: Release, profile: Profile, previous: Release | RefusedPrevious | null): Assessment {
+export function assess(stated: Release, profile: Profile, previous: Release | RefusedPrevious | null): Assessment {
+  const release = withFacts(stated, profile.overruled);
   const standing = previousStanding(release, previous);
   const context: Context = { release, profile, previous: standing.previous, standing };
   const single = new Map<string, RuleResult>();
@@ -35,7 +39,13 @@ export function assess(release: Release, profile: Profile, previous: Release | R
     results,
     sections: SECTIONS.map((section) => sectionOf(section, profile, results)),
     summary: countOutcomes(results),
-    figures: figuresOf(release),
+    figures: figuresOf(release, profile),
+    answers: answersOf(results),
+    crossReferences: crossReferencesOf(context, results),
+    comparison:
+      standing.previous === null
+        ? null
+        : comparisonOf(release, standing.previous, results, assess(standing.previous, profile, null).results),
     previous: previous === null || isRefused(previous) ? null : loadedPrevious(previous, standing),
     previousRefused: previous !== null && isRefused(previous) ? previous : null,
   };
@@ -49,14 +59,18 @@ function loadedPrevious({ verification }: Release, { refused }: PreviousStanding
 
 function resultOf(context: Context, rule: RuleEntry, others: ReadonlyMap<string, RuleResult>): RuleResult {
   const { profile } = context;
-  const informative = !applies(rule.section, profile);
+  const section = editionCatalogue(profile.edition).moved?.[rule.id] ?? rule.section;
+  const informative = !applies(section, profile);
   const outcome = outcomeOf(context, rule, others);
   const obligation = ['fail', 'judge'].includes(outcome.result) ? obligationFor(context, rule.id) : null;
   return {
     rule: rule.id,
-    section: rule.section,
+    section,
     result: outcome.result,
-    grade: outcome.result === 'not-applicable' ? null : gradeOf(rule, profile, obligation !== null),
+    grade:
+      outcome.result === 'not-applicable'
+        ? null
+        : gradeOf(rule, profile, obligation !== null || isDemanded(rule.id, profile)),
     basis: rule.basis,
     informative,
     sentence: outcome.sentence,
@@ -71,14 +85,7 @@ function outcomeOf(context: Context, rule: RuleEntry, others: ReadonlyMap<string
   if (suggestedGrade(rule, context.profile) === '-') return doesNotApply(context, rule);
   if (decide !== undefined) return settle(context, decide(context));
   if (compose !== undefined) return compose(context, (id) => partOf(others, id));
-  return {
-    result: 'undecidable',
-    sentence: message('rules.not-checked'),
-    missing: [message('rules.missing.not-decided-yet', { inputs: rule.inputs })],
-    evidence: [],
-    rests: [],
-    absent: [],
-  };
+  throw new Error(`no function decides ${rule.id}`);
 }
 
 function partOf(others: ReadonlyMap<string, RuleResult>, id: string): RuleResult {

@@ -1,4 +1,4 @@
-import type { Figures } from '../domain/assessment.ts';
+import type { Figures, Profile } from '../domain/assessment.ts';
 import type { Release } from '../domain/release.ts';
 import type { ApprovalResult } from '../domain/signature.ts';
 import { openAnomalies } from './anomalies.ts';
@@ -10,7 +10,7 @@ import { testRuns } from './tests.ts';
 const LEVELS = ['unit', 'integration', 'system', 'hil', 'unknown'] as const;
 
 /** Returns the counts that open every summary, recomputed from the files; `null` where no file that was read wholly gives them. */
-export function figuresOf(release: Release): Figures {
+export function figuresOf(release: Release, profile: Profile): Figures {
   const runs = testRuns(release);
   const tests = LEVELS.flatMap((level) => {
     const own = runs.filter((run) => (run.level ?? 'unknown') === level);
@@ -34,7 +34,7 @@ export function figuresOf(release: Release): Figures {
       unproven: count('unproven'),
       failed: count('failed'),
       recorded: count('recorded'),
-      required: requiredGate(release)?.roles.length ?? 0,
+      required: requiredGate(release, profile)?.roles.length ?? 0,
     },
     members: release.verification.archive.members,
   };

@@ -1,3 +1,4 @@
+import type { Profile } from '../domain/assessment.ts';
 import type { EvidenceRef } from '../domain/evidence.ts';
 import { GATE_ROLES } from '../domain/manifest.ts';
 import { message } from '../domain/message.ts';
@@ -6,6 +7,7 @@ import type { ApprovalResult } from '../domain/signature.ts';
 import { approvalRefs, gateApprovals } from './approvals.ts';
 import { fieldsOf, fileAt, filesOf, listField } from './files.ts';
 import { versionName } from './identity.ts';
+import { editionCatalogue } from './rule-set.ts';
 import { fail, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { capped, refAt, some } from './references.ts';
 
@@ -51,7 +53,14 @@ export interface Gate {
  * Returns the roles that must approve: those that the release record, the plan or the manifest list under
  * `required_approvals`, else the set of roles that the approvals in use belong to; `null` where no approval tells.
  */
-export function requiredGate(release: Release): Gate | null {
+export function requiredGate(release: Release, profile: Profile): Gate | null {
+  const own = gateOf(release);
+  const asked = editionCatalogue(profile.edition).asksFor?.gateRoles;
+  if (asked === undefined) return own;
+  return { roles: [...new Set([...asked, ...(own?.roles ?? [])])], where: own?.where ?? null };
+}
+
+function gateOf(release: Release): Gate | null {
   const manifest = release.manifest === null ? null : fileAt(release, release.manifest.path);
   const files = [
     ...filesOf(release, 'release_record'),
@@ -84,7 +93,7 @@ export function requiredRolesApproved(context: Context): Outcome {
   const approvals = gateApprovals(release);
   const version = versionName(release);
   if (release.manifest === null && approvals.length === 0) return undecidable([message('rules.missing.manifest')]);
-  const gate = requiredGate(release);
+  const gate = requiredGate(release, context.profile);
   if (approvals.length === 0) {
     const refs = release.manifestRef === null ? [] : [release.manifestRef];
     const roles = gate?.roles ?? [];

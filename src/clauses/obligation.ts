@@ -28,7 +28,7 @@ export function obligationFor(context: Context, rule: string): EvidenceRef | nul
     if (declared !== null) return refValue(declared.file, declared.scheme);
   }
   if (rule.startsWith('CS-APR-')) {
-    const gate = requiredGate(context.release);
+    const gate = requiredGate(context.release, context.profile);
     if (gate !== null && gate.where !== null) return gate.where;
   }
   const words = PROMISES[rule];

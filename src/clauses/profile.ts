@@ -1,6 +1,7 @@
-import type { Profile } from '../domain/assessment.ts';
+import { DEVICE_FACTS, type DeviceFact, type Profile } from '../domain/assessment.ts';
 import type { Edition, Mode, SafetyClass } from '../domain/clause.ts';
 import type { ReleaseManifest } from '../domain/manifest.ts';
+import { statedFact } from './device-facts.ts';
 import { DEFAULT_THRESHOLDS } from './rule-set.ts';
 
 /** What the auditor sets beside the manifest; each overrules it. */
@@ -8,6 +9,9 @@ export interface ProfileOverrides {
   readonly edition?: Edition;
   readonly safetyClass?: SafetyClass;
   readonly mode?: Mode;
+  /** Facts of the device by name: `true` or `false`, or years as a number. */
+  readonly facts?: Readonly<Partial<Record<DeviceFact, string>>>;
+  readonly reason?: string;
 }
 
 /**
@@ -23,6 +27,11 @@ export function resolveProfile(manifest: ReleaseManifest | null, overrides: Prof
     safetyClass: overrides.safetyClass ?? safetyClass,
     safetyClassFrom: overrides.safetyClass !== undefined ? 'auditor' : safetyClass !== null ? 'manifest' : 'default',
     mode: overrides.mode ?? 'third-party',
+    overruled: DEVICE_FACTS.flatMap((fact) => {
+      const value = overrides.facts?.[fact];
+      return value === undefined ? [] : [{ fact, stated: statedFact(manifest, fact), value }];
+    }),
+    reason: overrides.reason ?? null,
     thresholds: DEFAULT_THRESHOLDS,
   };
 }

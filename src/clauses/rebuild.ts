@@ -4,8 +4,9 @@ import { compareWritten, readWrittenTime } from '../domain/written-time.ts';
 import { builtArtifacts, plainDigest } from './build.ts';
 import { field, fieldsOf, fileAt, filesOf, listField } from './files.ts';
 import { released } from './identity.ts';
-import { fail, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
+import { fail, failByAbsence, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { pathMatch } from './path-match.ts';
+import { editionCatalogue } from './rule-set.ts';
 import { capped, refFile, refValue, some } from './references.ts';
 
 interface Comparison {
@@ -20,6 +21,14 @@ export function rebuildHolds(context: Context): Outcome {
   const { release } = context;
   const records = filesOf(release, 'reproducibility');
   const record = records.at(-1);
+  const drill = editionCatalogue(context.profile.edition).asksFor?.drillEveryDays;
+  if (record === undefined && drill !== undefined)
+    return failByAbsence(
+      message('rules.585-06.fail-absent'),
+      filesOf(release, 'release_record'),
+      [],
+      ['reproducibility'],
+    );
   if (record === undefined) return judge(message('rules.585-06.judge-absent'));
   const identical = field(record, 'identical');
   const comparisons = comparisonsOf(record);
@@ -58,7 +67,17 @@ export function rebuildHolds(context: Context): Outcome {
   }
   const doubts = circumstances(context, record);
   if (doubts.length > 0) return judge(message('rules.585-06.judge', { path: record.path, doubts }), evidence);
+  const age = drill === undefined ? null : daysSince(context, record);
+  if (drill !== undefined && (age === null || age > drill))
+    return judge(message('rules.585-06.judge-drill', { path: record.path, limit: drill, days: age ?? 0 }), evidence);
   return pass(message('rules.585-06.pass', { path: record.path, n: comparisons.length }), [record], evidence);
+}
+
+/** Days from the rebuild to the time of the audit; `null` where its date cannot be read. */
+function daysSince({ release }: Context, record: EvidenceFile): number | null {
+  const date = field(record, 'date');
+  const instant = date === null ? null : readWrittenTime(date.value).instant;
+  return instant === null ? null : Math.floor((Date.parse(release.verification.evaluatedAt) - instant) / 86_400_000);
 }
 
 function comparisonsOf(file: EvidenceFile): readonly Comparison[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import a12015 from '../../assets/clauses/edition-a1-2015.json' with { type: 'json' };
 import first2006 from '../../assets/clauses/edition-2006.json' with { type: 'json' };
+import playbook from '../../assets/clauses/edition-playbook.json' with { type: 'json' };
 import ruleData from '../../assets/clauses/rules.json' with { type: 'json' };
 import type { Thresholds } from '../domain/assessment.ts';
 import { parseSha256, type Sha256 } from '../domain/brand.ts';
@@ -24,6 +25,7 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
 const CATALOGUES: Readonly<Record<Edition, EditionCatalogue>> = {
   'a1-2015': a12015 as EditionCatalogue,
   '2006': first2006 as EditionCatalogue,
+  playbook: playbook as EditionCatalogue,
 };
 
 /** Returns the sub-clauses of 5.8 under `edition`: titles, classes, and what each asks in our own words. */

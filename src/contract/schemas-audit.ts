@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Assessment } from '../domain/assessment.ts';
+import { DEVICE_FACTS, type Assessment } from '../domain/assessment.ts';
 import { EDITIONS, MODES, SAFETY_CLASSES, SECTIONS, type EditionCatalogue, type RuleEntry } from '../domain/clause.ts';
 import { REFUSAL_CODES } from '../domain/errors.ts';
 import { JUDGEMENTS, type WorkspaceState } from '../domain/workspace.ts';
@@ -17,6 +17,8 @@ const outcome = z.enum(['pass', 'fail', 'judge', 'not-applicable', 'undecidable'
 const counts = z.strictObject({ pass: count, fail: count, judge: count, 'not-applicable': count, undecidable: count });
 const source = z.enum(['manifest', 'auditor', 'default']);
 
+const changed = z.strictObject({ name: text, before: text, after: text });
+
 export const assessmentSchema = z.strictObject({
   ruleSet: z.strictObject({ version: text, sha256 }),
   profile: z.strictObject({
@@ -25,6 +27,8 @@ export const assessmentSchema = z.strictObject({
     safetyClass: safetyClass.nullable(),
     safetyClassFrom: source,
     mode,
+    overruled: list(z.strictObject({ fact: z.enum(DEVICE_FACTS), stated: text.nullable(), value: text })),
+    reason: text.nullable(),
     thresholds: z.strictObject({
       vulnerabilitySeverity: z.enum(['low', 'medium', 'high', 'critical']),
       scanAgeDays: z.number(),
@@ -59,6 +63,20 @@ export const assessmentSchema = z.strictObject({
     approvals: z.strictObject({ signed: count, unproven: count, failed: count, recorded: count, required: count }),
     members: count,
   }),
+  answers: list(z.strictObject({ question: messageSchema, rules: list(text), result: outcome })),
+  crossReferences: list(
+    z.strictObject({ reference: messageSchema, rules: list(text), result: outcome, said: messageSchema.nullable() }),
+  ),
+  comparison: z
+    .strictObject({
+      anomalies: z.strictObject({ vanished: list(text), closed: list(text), added: list(text) }),
+      soup: z.strictObject({ added: list(text), removed: list(text), changed: list(changed) }),
+      testsGone: list(text),
+      approvers: z.strictObject({ added: list(text), removed: list(text) }),
+      toolchain: list(changed),
+      results: list(z.strictObject({ rule: text, before: outcome, after: outcome })),
+    })
+    .nullable(),
   previous: z
     .strictObject({ name: text, sha256, verdict: indication, used: z.boolean(), said: messageSchema })
     .nullable(),
@@ -92,8 +110,13 @@ export const editionCatalogueSchema = z.strictObject({
       title: text,
       classes: list(safetyClass),
       asks: text,
+      otherReading: text.optional(),
     }),
   ),
+  moved: z.record(text, sectionId).optional(),
+  asksFor: z
+    .strictObject({ gateRoles: list(text), archiveWithinDays: count, drillEveryDays: count, rules: list(text) })
+    .optional(),
 }) satisfies z.ZodType<EditionCatalogue>;
 
 export const judgement = z.enum(JUDGEMENTS);

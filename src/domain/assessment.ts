@@ -25,6 +25,17 @@ export interface Thresholds {
   readonly analysisLevel: 'note' | 'warning' | 'error';
 }
 
+/** Facts of the device that an auditor can overrule, by their names in the manifest. */
+export const DEVICE_FACTS = ['implantable', 'networked', 'lifetime_years'] as const;
+export type DeviceFact = (typeof DEVICE_FACTS)[number];
+
+export interface OverruledFact {
+  readonly fact: DeviceFact;
+  /** As the manifest states it; `null` where it does not. */
+  readonly stated: string | null;
+  readonly value: string;
+}
+
 /** Under what the release is judged. */
 export interface Profile {
   readonly edition: Edition;
@@ -33,6 +44,10 @@ export interface Profile {
   readonly safetyClass: SafetyClass | null;
   readonly safetyClassFrom: Source;
   readonly mode: Mode;
+  /** Facts of the device that the auditor overruled, with what the manifest states. */
+  readonly overruled: readonly OverruledFact[];
+  /** Why the auditor overruled what the manifest states; `null` where nothing was, or no reason was given. */
+  readonly reason: string | null;
   readonly thresholds: Thresholds;
 }
 
@@ -50,11 +65,6 @@ export interface RuleResult {
   /** What is missing to decide; never empty when `undecidable`. */
   readonly missing: readonly Message[];
   readonly evidence: readonly EvidenceRef[];
-}
-
-/** Returns whether this version leaves the rule of `result` to the auditor, so that nothing was looked at and nothing is missing. */
-export function isLeftToAuditor(result: RuleResult): boolean {
-  return result.sentence.key === 'rules.not-checked';
 }
 
 /** Results of one sub-clause or group, never better than its worst undecidable. */
@@ -75,10 +85,56 @@ export interface Assessment {
   readonly summary: Readonly<Record<RuleOutcome, number>>;
   /** The figures that open every summary, recomputed from the files; `null` where no file gives them. */
   readonly figures: Figures;
+  /** The playbook's reality check, answered from the results. */
+  readonly answers: readonly Answer[];
+  /** Where the MDR looks at the same things. */
+  readonly crossReferences: readonly CrossReference[];
+  /** What is different from the release before; `null` where none is relied on. */
+  readonly comparison: Comparison | null;
   /** The archive that was loaded as the release before; `null` where none was, or where it was refused. */
   readonly previous: LoadedPrevious | null;
   /** The archive that was to be loaded as the release before and was refused as an archive; `null` where none was refused. */
   readonly previousRefused: RefusedPrevious | null;
+}
+
+/** A question with the rules that answer it; as good as the worst of them. */
+export interface Answer {
+  readonly question: Message;
+  readonly rules: readonly string[];
+  readonly result: RuleOutcome;
+}
+
+/** A place of the MDR with the rules that speak of it, and what was computed for it. */
+export interface CrossReference {
+  readonly reference: Message;
+  readonly rules: readonly string[];
+  readonly result: RuleOutcome;
+  readonly said: Message | null;
+}
+
+interface Changed {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What is different from the release before. */
+export interface Comparison {
+  readonly anomalies: {
+    readonly vanished: readonly string[];
+    readonly closed: readonly string[];
+    readonly added: readonly string[];
+  };
+  readonly soup: {
+    readonly added: readonly string[];
+    readonly removed: readonly string[];
+    readonly changed: readonly Changed[];
+  };
+  /** Ids of test cases that the release before had. */
+  readonly testsGone: readonly string[];
+  readonly approvers: { readonly added: readonly string[]; readonly removed: readonly string[] };
+  readonly toolchain: readonly Changed[];
+  readonly results: readonly { readonly rule: string; readonly before: RuleOutcome; readonly after: RuleOutcome }[];
 }
 
 /** The archive that was loaded as the release before. */

@@ -1,5 +1,5 @@
 /** Editions of EN 62304 (and readings of it) that the catalogue holds as data, one file each. */
-export const EDITIONS = ['a1-2015', '2006'] as const;
+export const EDITIONS = ['a1-2015', '2006', 'playbook'] as const;
 export type Edition = (typeof EDITIONS)[number];
 
 /** Software safety class of EN 62304 clause 4.3. */
@@ -39,6 +39,20 @@ export interface Clause {
   readonly classes: readonly SafetyClass[];
   /** Paraphrase of what the sub-clause asks. */
   readonly asks: string;
+  /** How others read the sub-clause, where a second reading is in use. */
+  readonly otherReading?: string | undefined;
+}
+
+/** What a reading asks for beside the standard's own text. */
+export interface EditionDemands {
+  /** Roles that have to approve every release. */
+  readonly gateRoles: readonly string[];
+  /** Most days between release and archiving. */
+  readonly archiveWithinDays: number;
+  /** Most days since the last rebuild. */
+  readonly drillEveryDays: number;
+  /** Rules that are demands of this reading, whatever their basis. */
+  readonly rules: readonly string[];
 }
 
 /** One edition as data. */
@@ -47,6 +61,10 @@ export interface EditionCatalogue {
   readonly name: string;
   readonly heading: string;
   readonly clauses: readonly Clause[];
+  /** Rules that this reading files under another section than the catalogue does. */
+  readonly moved?: Readonly<Record<string, SectionId>> | undefined;
+  /** What this reading asks for beside the standard; rules on it are then no mere observations. */
+  readonly asksFor?: EditionDemands | undefined;
 }
 
 /** The letters with which the basis of a rule begins: norm, law, procedure, state of the art, technical. */

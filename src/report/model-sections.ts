@@ -1,5 +1,5 @@
 import { overrules } from '../audit/index.ts';
-import { isLeftToAuditor, type RuleResult, type SectionResult } from '../domain/assessment.ts';
+import type { RuleResult, SectionResult } from '../domain/assessment.ts';
 import type { Clause, RuleEntry } from '../domain/clause.ts';
 import { message } from '../domain/message.ts';
 import { render } from '../domain/render.ts';
@@ -17,6 +17,7 @@ export function sections(input: ReportInput): readonly ReportSection[] {
       section: result.section,
       title: clause === undefined ? say(`section.${result.section}`) : `${clause.number} ${clause.title}`,
       asks: clause?.asks ?? say(`report.asks.${result.section}`),
+      otherReading: clause?.otherReading ?? null,
       applicable: result.applicable,
       why: render(input.catalogue, result.why),
       result: result.result,
@@ -38,7 +39,6 @@ function rulePart(result: RuleResult, entry: RuleEntry | undefined, input: Repor
     basis: result.basis,
     informative: result.informative,
     sentence: render(input.catalogue, result.sentence),
-    leftToAuditor: isLeftToAuditor(result),
     missing: result.missing.map((missing) => render(input.catalogue, missing)),
     evidence: result.evidence.map(evidencePart),
   };

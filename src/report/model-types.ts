@@ -121,8 +121,6 @@ export interface ReportRule {
   readonly basis: string;
   readonly informative: boolean;
   readonly sentence: string;
-  /** Whether this version leaves the rule to the auditor; `missing` then says what to look at. */
-  readonly leftToAuditor: boolean;
   readonly missing: readonly string[];
   readonly evidence: readonly DocumentEvidence[];
 }
@@ -142,6 +140,8 @@ export interface ReportSection {
   readonly title: string;
   /** What it asks, in our own words. */
   readonly asks: string;
+  /** How others read it, where a second reading is in use. */
+  readonly otherReading: string | null;
   readonly applicable: boolean;
   readonly why: string;
   readonly result: RuleOutcome;
@@ -271,6 +271,19 @@ export interface ReportModel {
     readonly where: DocumentEvidence;
   }[];
   readonly sections: readonly ReportSection[];
+  readonly answers: readonly {
+    readonly question: string;
+    readonly rules: readonly string[];
+    readonly result: RuleOutcome;
+  }[];
+  readonly crossReferences: readonly {
+    readonly reference: string;
+    readonly rules: readonly string[];
+    readonly result: RuleOutcome;
+    readonly said: string | null;
+  }[];
+  /** What differs from the release before, each kind once; `null` where none is relied on. */
+  readonly comparison: readonly { readonly name: string; readonly items: readonly string[] }[] | null;
   readonly tests: readonly ReportTestFile[];
   readonly notPassed: readonly ReportCase[];
   readonly anomalies: readonly ReportAnomaly[];

@@ -1,5 +1,6 @@
 import { render, type Catalogue } from '../domain/render.ts';
 import type { TrustAnchor } from '../domain/signature.ts';
+import { comparisonLines } from '../domain/comparison-lines.ts';
 import { evidencePart } from './documents.ts';
 import { anomalies, notPassed, soup, tests } from './model-evidence.ts';
 import { journal } from './model-journal.ts';
@@ -50,6 +51,18 @@ export function reportModel(input: ReportInput): ReportModel {
       where: evidencePart(where),
     })),
     sections: sections(input),
+    answers: assessment.answers.map(({ question, rules, result }) => ({
+      question: render(catalogue, question),
+      rules,
+      result,
+    })),
+    crossReferences: assessment.crossReferences.map(({ reference, rules, result, said }) => ({
+      reference: render(catalogue, reference),
+      rules,
+      result,
+      said: said === null ? null : render(catalogue, said),
+    })),
+    comparison: comparison(input),
     tests: tests(release.evidence),
     notPassed: notPassed(release.evidence),
     anomalies: anomalies(release),
@@ -58,6 +71,11 @@ export function reportModel(input: ReportInput): ReportModel {
     journal: input.workspace === null ? null : journal(input.workspace, input.events ?? [], catalogue),
     words: wordsOf(catalogue),
   };
+}
+
+function comparison({ assessment, catalogue }: ReportInput): ReportModel['comparison'] {
+  if (assessment.comparison === null) return null;
+  return comparisonLines(assessment.comparison).map(({ name, items }) => ({ name: render(catalogue, name), items }));
 }
 
 function previous({ assessment, catalogue }: ReportInput): ReportModel['previous'] {

@@ -2,7 +2,7 @@ import { CRYPTO_POLICY } from '../../src/signature/index.ts';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Assessment, RuleResult, SectionResult } from '../../src/domain/assessment.ts';
+import type { Assessment, Comparison, RuleResult, SectionResult } from '../../src/domain/assessment.ts';
 import { parseSha256, type Sha256 } from '../../src/domain/brand.ts';
 import { CLAUSES, SECTIONS, type RuleOutcome, type SectionId } from '../../src/domain/clause.ts';
 import type { EvidenceFile } from '../../src/domain/evidence.ts';
@@ -294,6 +294,8 @@ function assessmentOf(results: readonly RuleResult[]): Assessment {
       safetyClass: 'B',
       safetyClassFrom: 'auditor',
       mode: 'third-party',
+      overruled: [{ fact: 'lifetime_years', stated: '5', value: '12' }],
+      reason: 'The technical documentation says twelve years.',
       thresholds: {
         evaluationLength: 40,
         identicalEvaluations: 3,
@@ -307,6 +309,16 @@ function assessmentOf(results: readonly RuleResult[]): Assessment {
     results,
     sections,
     summary: tally(results),
+    answers: [{ question: message('rules.question.reproduce'), rules: ['CS-585-06'], result: 'judge' }],
+    crossReferences: [
+      {
+        reference: message('rules.mdr.article-10-8'),
+        rules: ['CS-587-03'],
+        result: 'pass',
+        said: message('rules.mdr.retention', { years: 12, lifetime: 12, legal: 10 }),
+      },
+    ],
+    comparison: COMPARISON,
     figures: {
       tests: [
         { level: 'unit', total: 412, passed: 412, notPassed: 0, files: 1 },
@@ -582,3 +594,12 @@ export function withMembers(input: ReportInput, paths: readonly string[]): Repor
   const verification = { ...input.release.verification, coverage: paths.map((path) => covered(path)) };
   return { ...input, release: { ...input.release, verification } };
 }
+
+const COMPARISON: Comparison = {
+  anomalies: { vanished: ['A-3'], closed: [], added: ['A-9'] },
+  soup: { added: ['left-pad 1.0.0'], removed: [], changed: [{ name: 'axios', before: '1.6.7', after: '1.6.8' }] },
+  testsGone: Array.from({ length: 60 }, (_, index) => `TC-GONE-${String(index)}`),
+  approvers: { added: [], removed: ['A. Person (qa_lead)'] },
+  toolchain: [{ name: 'toolchain.node', before: '18', after: '20' }],
+  results: [{ rule: 'CS-581-01', before: 'fail', after: 'pass' }],
+};

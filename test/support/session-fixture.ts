@@ -43,7 +43,12 @@ export function sessionView(variant: Variant, mode: Mode = 'third-party'): Sessi
         safetyClass: variant === 'no-manifest' ? null : 'B',
         safetyClassFrom: variant === 'no-manifest' ? 'default' : 'manifest',
         mode,
+        overruled: [],
+        reason: null,
         thresholds: {
+          vulnerabilitySeverity: 'high',
+          scanAgeDays: 30,
+          analysisLevel: 'error',
           evaluationLength: 40,
           identicalEvaluations: 3,
           retentionYears: 10,
@@ -54,6 +59,21 @@ export function sessionView(variant: Variant, mode: Mode = 'third-party'): Sessi
       sections: SECTIONS.map((section) => sectionOf(section, results)),
       summary: countsOf(results),
       figures: figuresOf(variant, coverage.length),
+      answers: [{ question: { key: 'rules.question.reproduce', values: {} }, rules: ['CS-585-06'], result: 'judge' }],
+      crossReferences: [
+        { reference: { key: 'rules.mdr.annex-ii-6-1', values: {} }, rules: ['CS-581-01'], result: 'pass', said: null },
+      ],
+      comparison:
+        variant === 'hostile'
+          ? {
+              anomalies: { vanished: ['A-1\u202E'], closed: [], added: [] },
+              soup: { added: [], removed: [], changed: [{ name: 'axios', before: '1.6.7', after: '1.6.8' }] },
+              testsGone: Array.from({ length: 60 }, (_, index) => `TC-${String(index)}`),
+              approvers: { added: [], removed: [] },
+              toolchain: [],
+              results: [],
+            }
+          : null,
       previous: null,
       previousRefused: null,
     },

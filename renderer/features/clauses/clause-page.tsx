@@ -23,6 +23,7 @@ export function ClausePage(props: { readonly view: SessionView }): ReactNode {
     if (top.current !== null) top.current.scrollTop = 0;
   }, [section]);
   const { number, title, asks } = sectionTitle(view, section);
+  const otherReading = view.edition.clauses.find((clause) => clause.number === section)?.otherReading;
   const result = view.assessment.sections.find((candidate) => candidate.section === section);
   const results = view.assessment.results.filter((candidate) => candidate.section === section);
   const added = sectionStateOf(view.workspace, section).evidence;
@@ -35,6 +36,11 @@ export function ClausePage(props: { readonly view: SessionView }): ReactNode {
         {result === undefined ? null : <Badge mark={markOfOutcome(result.result)} />}
       </header>
       <p className="lead">{asks}</p>
+      {otherReading === undefined ? null : (
+        <p className="other-reading">
+          <strong>{t('window.clause.other-reading')}</strong> {otherReading}
+        </p>
+      )}
       {result === undefined ? null : (
         <p className="applies">
           <strong>{t(result.applicable ? 'window.clause.applies' : 'window.clause.applies-not')}</strong>{' '}

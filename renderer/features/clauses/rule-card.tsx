@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { isLeftToAuditor, type RuleResult } from '../../../src/domain/assessment.ts';
+import type { RuleResult } from '../../../src/domain/assessment.ts';
 import { basesOf, type Mode, type RuleEntry } from '../../../src/domain/clause.ts';
 import { message } from '../../../src/domain/message.ts';
 import { say, t } from '../../text/text.ts';
@@ -29,9 +29,7 @@ export function RuleCard(props: {
       <p className="rule-sentence">{say(result.sentence)}</p>
       {result.missing.length === 0 ? null : (
         <div className="missing">
-          <p className="missing-title">
-            {t(isLeftToAuditor(result) ? 'window.rule.to-look-at' : 'window.rule.missing')}
-          </p>
+          <p className="missing-title">{t('window.rule.missing')}</p>
           <ul>
             {result.missing.map((missing, place) => (
               <li key={place}>{say(missing)}</li>

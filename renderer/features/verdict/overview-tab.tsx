@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Limited } from '../../ui/limited.tsx';
 import { Empty, Panel } from '../../ui/panel.tsx';
 import { Remedy } from '../../ui/remedy.tsx';
+import { AnswersPanel, ComparisonPanel } from './answers-panel.tsx';
 import { Bags } from './bags.tsx';
 import { integrityCounts } from './integrity-counts.ts';
 import { PreviousPanel } from './previous-panel.tsx';
@@ -34,6 +35,8 @@ export function OverviewTab(props: { readonly view: SessionView }): ReactNode {
           </Limited>
         </Panel>
         <PreviousPanel assessment={view.assessment} />
+        <ComparisonPanel assessment={view.assessment} />
+        <AnswersPanel assessment={view.assessment} />
       </div>
       <div className="overview-column">
         <FiguresPanel view={view} />

@@ -8,6 +8,7 @@ import { linesOf, type Line } from './lines.ts';
 import { openPdf, type Pdf, type PdfInfo } from './pdfkit.ts';
 import { approvals, anchors, signatures } from './sections/signatures.ts';
 import { again, glossary, journal, method } from './sections/closing.ts';
+import { answers } from './sections/answers.ts';
 import { drawContents, reserveContents } from './sections/contents.ts';
 import { cover } from './sections/cover.ts';
 import { anomalies, identity, soup, tests } from './sections/evidence.ts';
@@ -27,6 +28,7 @@ const SECTIONS: readonly ((flow: Flow, model: ReportModel) => void)[] = [
   identity,
   overview,
   clauses,
+  answers,
   tests,
   anomalies,
   soup,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { resolveProfile } from '../../../src/clauses/index.ts';
 import { figuresOf } from '../../../src/clauses/figures.ts';
 import { approval, recorded, release } from '../../support/release-builder.ts';
 
@@ -14,6 +15,6 @@ test('one person in one role is counted once, however often they signed, and a f
     approval('risk_owner', { indication: 'INDETERMINATE' }),
     recorded('software_lead', { name: 'Jo Roe' }),
   ];
-  const { approvals: counted } = figuresOf(release({ approvals }));
+  const { approvals: counted } = figuresOf(release({ approvals }), resolveProfile(null, {}));
   expect(counted).toMatchObject({ signed: 2, failed: 1, unproven: 1, recorded: 1 });
 });

@@ -202,7 +202,7 @@ approvals:
       '1: schema (countersign/release@1)',
       '2: version',
       '4: product.safety_class (A | B | C)',
-      '5: product.edition (2006 | a1-2015)',
+      '5: product.edition (2006 | a1-2015 | playbook)',
       '6: product.networked',
       '7: product.lifetime_years',
       '8: artifacts',

@@ -76,6 +76,7 @@ export function method(flow: Flow, model: ReportModel): void {
     [say(flow, 'fact.selftest'), [[selftestRun(flow, model)]]],
     [say(flow, 'fact.crypto-policy'), [[run(policyText(flow, model), STYLE.cell)]]],
     [say(flow, 'fact.edition'), [[run(`${model.editionName}, ${model.editionHeading}`, STYLE.cell)]]],
+    ...overruled(flow, model),
     [say(flow, 'threshold.evaluation'), [[run(String(thresholds.evaluationLength), STYLE.cell)]]],
     [say(flow, 'threshold.identical'), [[run(String(thresholds.identicalEvaluations), STYLE.cell)]]],
     [say(flow, 'threshold.retention'), [[run(String(thresholds.retentionYears), STYLE.cell)]]],
@@ -84,6 +85,21 @@ export function method(flow: Flow, model: ReportModel): void {
     [say(flow, 'threshold.scan-age'), [[run(String(thresholds.scanAgeDays), STYLE.cell)]]],
     [say(flow, 'threshold.analysis'), [[run(thresholds.analysisLevel, STYLE.cell)]]],
   ]);
+}
+
+/** What the auditor set against the manifest, and why. */
+function overruled(flow: Flow, { profile }: ReportModel): Parameters<typeof facts>[1] {
+  if (profile.overruled.length === 0 && profile.reason === null) return [];
+  const said = profile.overruled.map(({ fact, stated, value }) => `${fact}: ${stated ?? '–'} → ${value}`);
+  return [
+    [
+      say(flow, 'fact.overruled'),
+      [
+        [run(said.length === 0 ? '–' : said.join('; '), STYLE.cell)],
+        [run(profile.reason ?? say(flow, 'method.no-reason'), STYLE.cellSoft)],
+      ],
+    ],
+  ];
 }
 
 /** Draws how to repeat the verification with other programs, with the names of this archive's files. */

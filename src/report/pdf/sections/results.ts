@@ -50,6 +50,7 @@ export function clauses(flow: Flow, model: ReportModel): void {
 function drawSection(flow: Flow, one: ReportSection): void {
   heading(flow, 2, one.title, true);
   lead(flow, [run(one.asks, STYLE.soft)]);
+  if (one.otherReading !== null) lead(flow, say(flow, 'clauses.other-reading', { reading: one.otherReading }));
   lead(flow, [outcomeRun(flow, one.result, STYLE.strong), run(`   ${one.why}`, STYLE.text)]);
   for (const rule of one.rules) drawRule(flow, rule, one.judgement === null && rule === one.rules.at(-1));
   drawJudgement(flow, one);
@@ -69,7 +70,7 @@ function drawRule(flow: Flow, rule: ReportRule, leads: boolean): void {
   // Read apart from what it rests on, a result says little: it moves to the next page together with the first of it.
   if (leads || rule.missing.length + rule.evidence.length > 0) lead(flow, rule.sentence, 3);
   else text(flow, rule.sentence, STYLE.text, 3);
-  const title = say(flow, rule.leftToAuditor ? 'clauses.to-look-at' : 'clauses.missing');
+  const title = say(flow, 'clauses.missing');
   for (const [index, missing] of rule.missing.entries()) {
     const last = index === rule.missing.length - 1 && rule.evidence.length === 0;
     labelled(flow, title, missing, leads && last ? { after: 6, leads: true } : { after: 2 });
