@@ -2,11 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { damaged, damages } from './damage.ts';
+import { damaged, damages, type Damage } from './damage.ts';
 import { FORMS } from './forms.ts';
+import { evidenceOf } from '../support/evidence-file.ts';
+import { SPECIMENS } from '../support/evidence-specimens.ts';
 import { survive } from './survive.ts';
 
-// `npm run fuzz [-- --seconds 600 --seed 1]`: damaged archives of every kind until the time is over; ends with 1 at the first that breaks.
+// `npm run fuzz [-- --seconds 600 --seed 1]`: damaged archives and evidence files of every kind until the time is over; ends with 1 at the first that breaks.
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +23,34 @@ const MIB = 1024 * 1024;
 const MOST_MEMORY = 512 * MIB;
 const FINDINGS = path.resolve(import.meta.dirname, '../../.cache/fuzz');
 
+interface Target {
+  readonly name: string;
+  readonly bytes: (done: readonly Damage[]) => Uint8Array;
+  /** Returns what became of damaged bytes; throws what must never happen. */
+  readonly outcome: (bytes: Uint8Array) => Promise<string>;
+}
+
+/** No evidence file of some kilobytes needs longer, also on a slow machine. */
+const MOST_SECONDS = 20;
+
+const TARGETS: readonly Target[] = [
+  ...FORMS.map((form): Target => ({
+    name: form.name,
+    bytes: (done) => form.finish(damaged(form.whole, done)),
+    outcome: (bytes) => survive(bytes, form),
+  })),
+  ...SPECIMENS.map(({ name, path: member, role, content }): Target => ({
+    name: `evidence ${name}`,
+    bytes: (done) => damaged(Buffer.from(content), done),
+    outcome: (bytes) => {
+      const from = performance.now();
+      const { state } = evidenceOf(member, bytes, role).reading;
+      const took = (performance.now() - from) / 1000;
+      return took > MOST_SECONDS ? Promise.reject(new Error(`took ${took.toFixed(1)} s`)) : Promise.resolve(state);
+    },
+  })),
+];
+
 const started = performance.now();
 const outcomes = new Map<string, number>();
 let peak = 0;
@@ -28,11 +58,11 @@ let seed = Number(values.seed);
 process.stdout.write(`seed ${seed}, ${seconds} s\n`);
 
 while ((performance.now() - started) / 1000 < seconds && process.exitCode === undefined) {
-  for (const form of FORMS) {
+  for (const { name, bytes, outcome: of } of TARGETS) {
     const details = await fc.check(
       fc.asyncProperty(damages, async (done) => {
-        const outcome = await survive(form.finish(damaged(form.whole, done)), form);
-        const key = `${form.name}: ${outcome}`;
+        const outcome = await of(bytes(done));
+        const key = `${name}: ${outcome}`;
         outcomes.set(key, (outcomes.get(key) ?? 0) + 1);
       }),
       { seed, numRuns: RUNS, endOnFailure: false },
@@ -40,10 +70,10 @@ while ((performance.now() - started) / 1000 < seconds && process.exitCode === un
     peak = Math.max(peak, process.memoryUsage().rss);
     if (details.failed) {
       const [done = []] = details.counterexample ?? [];
-      const file = path.join(FINDINGS, `${form.name.replaceAll(/\W+/gu, '-')}-${seed}`);
+      const file = path.join(FINDINGS, `${name.replaceAll(/\W+/gu, '-')}-${seed}`);
       mkdirSync(FINDINGS, { recursive: true });
-      writeFileSync(file, form.finish(damaged(form.whole, done)));
-      process.stdout.write(`${form.name}: ${String(details.errorInstance)}\n  ${file}\n`);
+      writeFileSync(file, bytes(done));
+      process.stdout.write(`${name}: ${String(details.errorInstance)}\n  ${file}\n`);
       process.exitCode = 1;
     }
   }
