@@ -2,9 +2,10 @@ import { message } from '../domain/message.ts';
 import { visible } from '../domain/visible.ts';
 import { parseXml } from '../parse/index.ts';
 import { readJunit } from './junit/read-junit.ts';
-import { notUnderstood, read, type Outcome } from './reading.ts';
+import { read, type Outcome } from './reading.ts';
 import { readNunit } from './runners/nunit.ts';
 import { readTrx } from './runners/trx.ts';
+import { readCycloneDxXml } from './cyclonedx/read-xml.ts';
 import { readCobertura, readJacoco } from './coverage/cobertura.ts';
 import { readZapXml } from './security/zap.ts';
 import { readXunit } from './runners/xunit.ts';
@@ -15,7 +16,6 @@ export function readXml(text: string): Outcome {
   const runner = RUNNERS.get(root);
   if (runner !== undefined) return runner(text);
   parseXml(text, { open: ignore, text: ignore, close: ignore });
-  if (root === 'bom') return notUnderstood(message('evidence.cyclonedx.xml'));
   return read({ kind: 'text' }, [message('evidence.xml.other', { root: visible(root) })]);
 }
 
@@ -27,6 +27,7 @@ const RUNNERS: ReadonlyMap<string, (text: string) => Outcome> = new Map([
   ['test-run', readNunit],
   ['test-results', readNunit],
   ['assemblies', readXunit],
+  ['bom', readCycloneDxXml],
   ['coverage', readCobertura],
   ['report', readJacoco],
   ['OWASPZAPReport', readZapXml],

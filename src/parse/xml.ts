@@ -6,6 +6,8 @@ import { decodeUtf8 } from './utf8.ts';
 /** An element at its start tag. Names are local names: namespace prefixes are dropped, declarations of namespaces left out. */
 export interface XmlElement {
   readonly name: string;
+  /** The namespace prefix as written; empty where there is none. */
+  readonly prefix: string;
   readonly attributes: ReadonlyMap<string, string>;
   /** The line that the element begins on. */
   readonly line: number;
@@ -47,7 +49,12 @@ export function parseXml(text: string, handler: XmlHandler, options: { readonly 
     if (attributes > MOST_ATTRIBUTES) throw new ParseError('TOO_LARGE', here());
   });
   parser.on('opentag', (tag) =>
-    handler.open({ name: localName(tag.name), attributes: attributesOf(tag.attributes), line }),
+    handler.open({
+      name: localName(tag.name),
+      prefix: tag.name.slice(0, Math.max(tag.name.indexOf(':'), 0)),
+      attributes: attributesOf(tag.attributes),
+      line,
+    }),
   );
   parser.on('text', handler.text);
   parser.on('cdata', handler.text);
