@@ -102,6 +102,10 @@ function decodeLocator(place: Fields): Locator | null | 'malformed' {
     const commit = text(place, 'commit');
     return commit === null ? 'malformed' : { kind, commit };
   }
+  if (kind === 'cell') {
+    const [sheet, cell] = [text(place, 'sheet'), text(place, 'cell')];
+    return sheet === null || cell === null ? 'malformed' : { kind, sheet, cell };
+  }
   if (!['line', 'pointer', 'element', 'case', 'row'].includes(kind)) return null;
   const line = place.get('line');
   if (typeof line !== 'number') return 'malformed';

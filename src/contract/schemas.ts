@@ -58,6 +58,7 @@ export const locatorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('element'), path: text, line }),
   z.strictObject({ kind: z.literal('case'), id: text, line }),
   z.strictObject({ kind: z.literal('row'), row: z.number().int(), column: text.nullable(), line }),
+  z.strictObject({ kind: z.literal('cell'), sheet: text, cell: text }),
   z.strictObject({ kind: z.literal('commit'), commit: text }),
 ]) as z.ZodType<Locator>;
 

@@ -6,6 +6,7 @@ export type Locator =
   | { readonly kind: 'element'; readonly path: string; readonly line: number }
   | { readonly kind: 'case'; readonly id: string; readonly line: number }
   | { readonly kind: 'row'; readonly row: number; readonly column: string | null; readonly line: number }
+  | { readonly kind: 'cell'; readonly sheet: string; readonly cell: string }
   | { readonly kind: 'commit'; readonly commit: string };
 
 /** Returns a locator as the short text that JSON and PDF print, such as `line 12` or `/metadata/component/version`. */
@@ -25,12 +26,14 @@ export function locatorText(locator: Locator): string {
       return locator.column === null
         ? `row ${locator.row} (line ${locator.line})`
         : `row ${locator.row}, column ${locator.column} (line ${locator.line})`;
+    case 'cell':
+      return `sheet ${locator.sheet}, ${locator.cell}`;
     case 'commit':
       return `commit ${locator.commit}`;
   }
 }
 
-/** Returns the line that a locator points at, 1 being the first; `null` for a whole file or a commit. */
+/** Returns the line that a locator points at, 1 being the first; `null` for a whole file, a cell of a workbook or a commit. */
 export function locatorLine(locator: Locator): number | null {
-  return locator.kind === 'file' || locator.kind === 'commit' ? null : locator.line;
+  return locator.kind === 'file' || locator.kind === 'commit' || locator.kind === 'cell' ? null : locator.line;
 }

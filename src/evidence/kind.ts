@@ -21,7 +21,7 @@ const BY_NAME: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   ['trx', 'xml'],
 ]);
 
-const TABLE_ROLES: ReadonlySet<string> = new Set(['soup_list', 'trace_matrix']);
+const TABLE_ROLES: ReadonlySet<string> = new Set(['soup_list', 'trace_matrix', 'risk_file', 'tests']);
 
 /** Returns the syntax of a text from its content, its name, and, where both leave it open, its role. */
 export function syntaxOf(text: string, path: string, role: EvidenceRole | 'tests' | null): Syntax {

@@ -10,14 +10,17 @@ import { readDockerfile } from './docker/read-dockerfile.ts';
 import { findPrivateKeys } from './keys/find-keys.ts';
 import { syntaxOf } from './kind.ts';
 import { archiveKind } from './nested.ts';
-import { readRecord } from './plain.ts';
 import { read, refused, type Outcome } from './reading.ts';
 import { looksLikeBundle, readBundle } from './git/bundle.ts';
 import { readTextLock, textLockOf } from './build/lock-text.ts';
 import { readLcov } from './coverage/lcov.ts';
 import { readSpdxTagValue } from './spdx/read-tag-value.ts';
 import { readTap } from './runners/tap.ts';
-import { readStructured, readTable } from './structured.ts';
+import { readStructured } from './structured.ts';
+import type { ColumnMap } from './lists/column-map.ts';
+import { readMarkdown, readTable } from './tables.ts';
+import { looksLikeWorkbook } from './xlsx/package.ts';
+import { readWorkbook } from './xlsx/read-xlsx.ts';
 import { readXml } from './xml.ts';
 
 /** One member with its bytes. `bytes` may be empty where the file is larger than the budget. */
@@ -34,9 +37,13 @@ export interface EvidenceInput {
  * where the content leaves it open. Never throws for what is in a file: damaged, hostile and unknown files come back with state and
  * reason. An archive inside the archive is not opened, and so not read, whatever its role and name: nothing looked into it. Private keys are looked for in every file that is read, of any kind.
  */
-export function readEvidence(file: EvidenceInput, budgets: Budgets = DEFAULT_BUDGETS): EvidenceFile {
+export function readEvidence(
+  file: EvidenceInput,
+  budgets: Budgets = DEFAULT_BUDGETS,
+  maps: readonly ColumnMap[] = [],
+): EvidenceFile {
   const { path, sha256, size, role, bytes } = file;
-  const outcome = inForm(outcomeOf(file, budgets), role);
+  const outcome = inForm(outcomeOf(file, budgets, maps), role);
   return {
     path,
     sha256,
@@ -48,7 +55,7 @@ export function readEvidence(file: EvidenceInput, budgets: Budgets = DEFAULT_BUD
   };
 }
 
-function outcomeOf({ path, size, role, bytes }: EvidenceInput, budgets: Budgets): Outcome {
+function outcomeOf({ path, size, role, bytes }: EvidenceInput, budgets: Budgets, maps: readonly ColumnMap[]): Outcome {
   if (size > budgets.evidenceFileSize) {
     const note = message('evidence.too-large', { size, limit: budgets.evidenceFileSize });
     return { facts: { kind: 'opaque' }, state: 'not-read', notes: [note] };
@@ -61,7 +68,7 @@ function outcomeOf({ path, size, role, bytes }: EvidenceInput, budgets: Budgets)
     };
   }
   if (looksLikeBundle(bytes)) return readBundle(bytes);
-  const archive = isDocumentFile(bytes, path) ? null : archiveKind(bytes);
+  const archive = isDocumentFile(bytes, path) || looksLikeWorkbook(bytes) ? null : archiveKind(bytes);
   if (archive !== null) {
     return {
       facts: { kind: 'opaque', archive },
@@ -70,15 +77,16 @@ function outcomeOf({ path, size, role, bytes }: EvidenceInput, budgets: Budgets)
     };
   }
   try {
+    if (looksLikeWorkbook(bytes)) return readWorkbook(bytes, role, maps);
     const text = textOfBytes(bytes, path);
-    return text === null ? readOpaque(bytes, path, role) : readText(text, path, role);
+    return text === null ? readOpaque(bytes, path, role) : readText(text, path, role, maps);
   } catch (thrown) {
     if (thrown instanceof ParseError) return refused(thrown);
     throw thrown;
   }
 }
 
-function readText(text: string, path: string, role: EvidenceRole | 'tests' | null): Outcome {
+function readText(text: string, path: string, role: EvidenceInput['role'], maps: readonly ColumnMap[]): Outcome {
   const lock = role === null || role === 'lockfile' ? textLockOf(text, path) : null;
   if (lock !== null) return readTextLock(text, lock);
   const syntax = text.trim() === '' ? 'text' : syntaxOf(text, path, role);
@@ -87,9 +95,9 @@ function readText(text: string, path: string, role: EvidenceRole | 'tests' | nul
     case 'yaml':
       return readStructured(text, syntax, role);
     case 'csv':
-      return readTable(text, role);
+      return readTable(text, role, maps);
     case 'markdown':
-      return readRecord(text);
+      return readMarkdown(text, role, maps);
     case 'xml':
       return readXml(text);
     case 'dockerfile':

@@ -1,17 +1,14 @@
 import type { EvidenceRole } from '../domain/manifest.ts';
-import { child, parseCsv, parseTree, type TreeNode } from '../parse/index.ts';
+import { child, parseTree, type TreeNode } from '../parse/index.ts';
 import { readCycloneDx } from './cyclonedx/read-cyclonedx.ts';
-import { ANOMALY_COLUMNS, readAnomalyTable, readAnomalyTree } from './lists/anomalies.ts';
-import { canonicalNames } from './lists/aliases.ts';
-import { columnName } from './lists/columns.ts';
+import { readAnomalyTree } from './lists/anomalies.ts';
 import { readDeviations } from './lists/deviations.ts';
 import { readRiskFile } from './lists/risk-file.ts';
-import { readGithubIssues, readJiraSearch, trackerOf } from './lists/trackers.ts';
-import { readSoupList, readTraceMatrix } from './lists/tables.ts';
-import { readGeneralTable, readGeneralTree } from './plain.ts';
+import { readIssues, readJiraSearch, trackerOf } from './lists/trackers.ts';
+import { readGeneralTree } from './plain.ts';
 import type { Outcome } from './reading.ts';
 import { readBranchProtection, protectionOf } from './changes/branch-protection.ts';
-import { looksLikeChangeRequests, readChangeRequests, readChangeTable } from './changes/change-requests.ts';
+import { looksLikeChangeRequests, readChangeRequests } from './changes/change-requests.ts';
 import { mergesOf, readMerges } from './changes/merges.ts';
 import { lockFormatOf, readTreeLock } from './build/lock-tree.ts';
 import { looksLikeProvenance, readProvenance } from './build/provenance.ts';
@@ -37,7 +34,7 @@ export function readStructured(text: string, format: 'json' | 'yaml', role: Role
   if (format === 'json' && may('anomalies')) {
     const tracker = trackerOf(tree);
     if (tracker === 'jira') return readJiraSearch(tree, text);
-    if (tracker === 'github') return readGithubIssues(tree, text);
+    if (tracker !== null) return readIssues(tree, text, tracker);
   }
   if (
     format === 'json' &&
@@ -84,32 +81,4 @@ function isBom(tree: TreeNode, role: Role): boolean {
 
 function hasList(tree: TreeNode, key: string): boolean {
   return child(tree, key)?.kind === 'list';
-}
-
-/** Columns that an anomaly list has and other lists with an `id` rarely have. */
-const TELLING = [
-  'affected_function',
-  'affected_version',
-  'reproduction',
-  'found_in',
-  'evaluation',
-  'verdict',
-  'severity',
-];
-
-/** Reads a CSV text as what its columns say it is; a role that has no form of its own keeps it general. Throws `ParseError`. */
-export function readTable(text: string, role: Role): Outcome {
-  const csv = parseCsv(text);
-  const written = csv.header.map(columnName);
-  const names = new Set(written);
-  const canonical = new Set(role === 'anomalies' ? canonicalNames(written) : written);
-  const has = (...wanted: readonly string[]): boolean => wanted.every((name) => names.has(name));
-  if (role === 'change_requests') return readChangeTable(csv);
-  const told = TELLING.filter((name) => ANOMALY_COLUMNS.has(name) && names.has(name)).length;
-  if ((role === 'anomalies' && canonical.has('id')) || (role === null && has('id') && told >= 2))
-    return readAnomalyTable(csv);
-  if ((role === 'trace_matrix' || role === null) && has('requirement', 'tests')) return readTraceMatrix(csv);
-  const soup = has('title', 'version') && (has('manufacturer') || has('purl'));
-  if ((role === 'soup_list' && has('title')) || (role === null && soup)) return readSoupList(csv);
-  return readGeneralTable(csv);
 }

@@ -7,6 +7,8 @@ export interface CsvRow {
   readonly cells: readonly string[];
   readonly line: number;
   readonly raw: string;
+  /** The sheet of a workbook that the row stands in; `line` is then its number there. */
+  readonly sheet?: string;
 }
 
 /** A CSV text. `uneven` are the rows with more or fewer cells than the header: which cell belongs to which column is not known. */

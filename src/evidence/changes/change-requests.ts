@@ -17,7 +17,7 @@ import {
   timeAt,
   type Spot,
 } from '../json-walk.ts';
-import { columnName, columnsOf, droppedRow, rowTexts, unevenRows, type TableRow } from '../lists/columns.ts';
+import { columnName, columnsOf, droppedRow, rowPlace, rowTexts, unevenRows, type TableRow } from '../lists/columns.ts';
 import { readDropping, type Outcome } from '../reading.ts';
 
 /** What trackers call the fields of a change request, the names of `docs/release-format.md` first. */
@@ -54,6 +54,8 @@ const NAMES = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 type Field = keyof typeof NAMES;
+
+const ALIASES = new Map(Object.entries(NAMES).flatMap(([field, names]) => names.map((name) => [name, field])));
 
 /** Returns whether a JSON or YAML value is an export of change requests. */
 export function looksLikeChangeRequests(tree: TreeNode): boolean {
@@ -121,7 +123,7 @@ function entryOf(spot: Spot, names: ReadonlyMap<string, string>): EntryReader {
 /** Returns the change requests of a table with the columns of `docs/release-format.md` or those of a tracker. */
 export function readChangeTable(csv: Csv): Outcome {
   const known: ReadonlySet<string> = new Set<string>(Object.keys(NAMES));
-  const columns = columnsOf(csv, known, (header) => canonical(header));
+  const columns = columnsOf(csv, known, ALIASES);
   const dropped: Message[] = [...columns.problems, ...unevenRows(csv)];
   const items = csv.rows.flatMap((row, index) => {
     const table: TableRow = { row, number: index + 1, columns };
@@ -136,7 +138,7 @@ export function readChangeTable(csv: Csv): Outcome {
           : /^(?:false|no|nein|non|0)$/u.test(reviewed)
             ? false
             : null,
-      { kind: 'row', row: index + 1, column: null, line: row.line },
+      rowPlace(row, index + 1),
     );
     if (item === null) dropped.push(...droppedRow(table, 'id'));
     return item ?? [];
@@ -146,15 +148,6 @@ export function readChangeTable(csv: Csv): Outcome {
     dropped,
     columns.notes,
   );
-}
-
-function canonical(header: readonly string[]): readonly string[] {
-  const taken = new Map<string, string>();
-  for (const [field, names] of Object.entries(NAMES)) {
-    const found = names.find((name) => header.includes(name) && !taken.has(name));
-    if (found !== undefined) taken.set(found, field);
-  }
-  return header.map((name) => taken.get(name) ?? name);
 }
 
 function itemOf(

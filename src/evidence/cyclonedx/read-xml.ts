@@ -40,7 +40,7 @@ export function readCycloneDxXml(text: string): Outcome {
 
 function elementsOf(text: string): Element {
   const open: Element[] = [];
-  let root: Element | null = null;
+  const roots: Element[] = [];
   let prefix: string | null = null;
   let foreign = 0;
   parseXml(text, {
@@ -58,7 +58,7 @@ function elementsOf(text: string): Element {
         text: '',
       };
       open.at(-1)?.children.push(made);
-      root ??= made;
+      roots.push(made);
       open.push(made);
     },
     text: (part) => {
@@ -70,7 +70,7 @@ function elementsOf(text: string): Element {
       else open.pop();
     },
   });
-  return root ?? { name: '', attributes: new Map(), line: 1, children: [], text: '' };
+  return roots[0] ?? { name: '', attributes: new Map(), line: 1, children: [], text: '' };
 }
 
 /** Elements that hold a list, with the name of its items. Everything else that stands several times is a list as well. */

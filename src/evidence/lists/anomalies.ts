@@ -7,8 +7,8 @@ import { readWrittenTime } from '../../domain/written-time.ts';
 import { child, scalarText, type TreeNode } from '../../parse/index.ts';
 import { locate, locatedText, pointerTo, textOf, textsOf, unknownKeys, wrongType, type Entry } from '../fields.ts';
 import { readDropping, type Outcome } from '../reading.ts';
-import { canonicalNames } from './aliases.ts';
-import { columnsOf, droppedRow, rowTexts, unevenRows, type TableRow } from './columns.ts';
+import { ANOMALY_ALIASES } from './aliases.ts';
+import { columnsOf, droppedRow, rowPlace, rowTexts, unevenRows, type TableRow } from './columns.ts';
 import type { Csv } from '../../parse/index.ts';
 
 const TEXTS = [
@@ -96,14 +96,14 @@ function statedRows(head: TreeNode | undefined, problems: Message[]): AnomalyLis
 
 /** Returns the anomalies of a CSV export with the columns of `docs/release-format.md`. Rows without an id are left out and named. */
 export function readAnomalyTable(csv: Csv): Outcome {
-  const columns = columnsOf(csv, ANOMALY_COLUMNS, canonicalNames);
+  const columns = columnsOf(csv, KNOWN, ANOMALY_ALIASES);
   const problems: Message[] = [...columns.problems, ...unevenRows(csv)];
   const anomalies = csv.rows.flatMap((row, index) => {
     const table: TableRow = { row, number: index + 1, columns };
     const anomaly = anomalyOf({
-      text: (name) => rowTexts(table, name)[0] ?? null,
+      text: (name) => rowTexts(table, name)[0] ?? labelled(name, rowTexts(table, 'labels', true)),
       list: (name) => rowTexts(table, name, true),
-      at: { kind: 'row', row: index + 1, column: null, line: row.line },
+      at: rowPlace(row, index + 1),
       raw: row.raw,
     });
     if (anomaly === null) problems.push(...droppedRow(table, 'id'));
@@ -111,6 +111,25 @@ export function readAnomalyTable(csv: Csv): Outcome {
   });
   const nothing = { version: null, tool: null, query: null, exported: null, exportedAt: null, statedRows: null };
   return readDropping({ kind: 'anomalies', ...nothing, anomalies }, problems, columns.notes);
+}
+
+/** Columns of a table that are read: those of an anomaly, and the labels of a tracker. */
+const KNOWN: ReadonlySet<string> = new Set([...ANOMALY_COLUMNS, 'labels']);
+
+/** How labels name a field in front of its value: `severity::2`, `component: ui`. */
+const LABELS: ReadonlyMap<string, RegExp> = new Map([
+  ['severity', /^(?:severity|priority|schwere|gravité)\s*(?:::|[:/=-])\s*(.+)$/iu],
+  ['affected_version', /^(?:affects|affected|version)\s*(?:::|[:/=-])\s*(.+)$/iu],
+  ['affected_function', /^(?:component|area|function)\s*(?:::|[:/=-])\s*(.+)$/iu],
+  ['verdict', /^(?:verdict|acceptability)\s*(?:::|[:/=-])\s*(.+)$/iu],
+]);
+
+/** Returns what the labels of an issue say of a field, `null` where none does. */
+export function labelled(name: string, labels: readonly string[]): string | null {
+  const pattern = LABELS.get(name);
+  return pattern === undefined
+    ? null
+    : (labels.map((label) => pattern.exec(label)?.[1]?.trim()).find((found) => found !== undefined) ?? null);
 }
 
 /** Returns the anomaly that an entry is, `null` for one without an id. */

@@ -1,7 +1,9 @@
+import type { Locator } from '../../domain/locator.ts';
 import { message, type Message } from '../../domain/message.ts';
 import { visible } from '../../domain/visible.ts';
 import type { Csv, CsvRow } from '../../parse/index.ts';
 import { blankToNull, splitList } from '../fields.ts';
+import { canonicalNames, type Aliases } from './aliases.ts';
 
 /** The columns of a table by name. A name that two columns have stands for neither. */
 export interface Columns {
@@ -27,16 +29,12 @@ export function columnName(written: string): string {
     .replace(/[\s-]+/gu, '_');
 }
 
-/** Returns the columns of a table that are among `known`, by what `renamed` makes of their names; the others are named. */
-export function columnsOf(
-  csv: Csv,
-  known: ReadonlySet<string>,
-  renamed: (names: readonly string[]) => readonly string[] = (names) => names,
-): Columns {
+/** Returns the columns of a table that are among `known`, by their own names or by `aliases`; the others are named. */
+export function columnsOf(csv: Csv, known: ReadonlySet<string>, aliases: Aliases): Columns {
   const index = new Map<string, number>();
   const repeated = new Set<string>();
   const unknown: string[] = [];
-  const names = renamed(csv.header.map(columnName));
+  const names = canonicalNames(csv.header.map(columnName), aliases);
   for (const [at, written] of csv.header.entries()) {
     const name = names[at] ?? '';
     if (!known.has(name)) {
@@ -52,6 +50,13 @@ export function columnsOf(
     notes:
       unknown.length === 0 ? [] : [message('evidence.unknown-keys', { n: unknown.length, keys: unknown.slice(0, 20) })],
   };
+}
+
+/** Returns the place of a row: by number and line in a text, by its first cell in a workbook. */
+export function rowPlace(row: CsvRow, number: number): Locator {
+  return row.sheet === undefined
+    ? { kind: 'row', row: number, column: null, line: row.line }
+    : { kind: 'cell', sheet: row.sheet, cell: `A${String(row.line)}` };
 }
 
 /** Returns the text of a cell, or with `split` its items; nothing for a blank cell or an absent column. */

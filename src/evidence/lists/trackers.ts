@@ -3,54 +3,79 @@ import { visible } from '../../domain/visible.ts';
 import { child, scalarText, type TreeNode } from '../../parse/index.ts';
 import { blankToNull, locate, pointerTo, splitList, wrongType } from '../fields.ts';
 import { readDropping, type Outcome } from '../reading.ts';
-import { canonicalNames } from './aliases.ts';
-import { ANOMALY_COLUMNS, anomalyOf } from './anomalies.ts';
+import { ANOMALY_ALIASES, canonicalNames } from './aliases.ts';
+import { ANOMALY_COLUMNS, anomalyOf, labelled } from './anomalies.ts';
 import { columnName } from './columns.ts';
 
 /** An export of a tracker, by what only it writes. */
-export type Tracker = 'github' | 'jira';
+export type Tracker = 'github' | 'gitlab' | 'linear' | 'jira';
 
 /** Returns which tracker wrote a JSON value, `null` where it is none that is known. */
 export function trackerOf(tree: TreeNode): Tracker | null {
-  if (tree.kind === 'list') return tree.items.length > 0 && tree.items.every(isGithubIssue) ? 'github' : null;
+  const list = issuesIn(tree);
+  const all = (...keys: readonly string[]): boolean =>
+    list.length > 0 && list.every((node) => keys.every((key) => child(node, key) !== undefined));
+  if (all('number', 'title', 'state')) return 'github';
+  if (all('iid', 'title', 'state')) return 'gitlab';
+  if (all('identifier', 'title', 'state')) return 'linear';
   const issues = child(tree, 'issues');
   return issues?.kind === 'list' && issues.items.every((issue) => child(issue, 'fields')?.kind === 'map')
     ? 'jira'
     : null;
 }
 
-function isGithubIssue(node: TreeNode): boolean {
-  return ['number', 'title', 'state'].every((key) => child(node, key)?.kind === 'scalar');
+/** The issues of a bare list, or of what Linear's interface answers. */
+function issuesIn(tree: TreeNode): readonly TreeNode[] {
+  const list = tree.kind === 'list' ? tree : linearNodes(tree);
+  return list?.kind === 'list' ? list.items : [];
 }
 
+function linearNodes(tree: TreeNode): TreeNode | undefined {
+  const issues = child(child(tree, 'data') ?? tree, 'issues');
+  return issues?.kind === 'map' ? child(issues, 'nodes') : undefined;
+}
+
+const TOOLS = { github: 'GitHub', gitlab: 'GitLab', linear: 'Linear' } as const;
+
 /**
- * Returns the anomalies of issues as GitHub's REST interface or `gh issue list --json` write them. Pull requests, which the interface lists
- * among issues, are none. The digest of an entry is taken over its own part of `text`.
+ * Returns the anomalies of issues as GitHub (REST or `gh issue list --json`), GitLab (REST) and Linear write them. Pull requests, which
+ * GitHub lists among issues, are none. The digest of an entry is taken over its own part of `text`.
  */
-export function readGithubIssues(tree: TreeNode, text: string): Outcome {
-  const dropped: Message[] = [];
-  const items = tree.kind === 'list' ? tree.items : [];
+export function readIssues(tree: TreeNode, text: string, tracker: keyof typeof TOOLS): Outcome {
+  const items = issuesIn(tree);
   const issues = items.filter((node) => child(node, 'pull_request') === undefined);
   const notes =
     issues.length === items.length ? [] : [message('evidence.tracker.pulls', { n: items.length - issues.length })];
+  const pointer =
+    tree.kind === 'list' ? '' : child(tree, 'data') === undefined ? '/issues/nodes' : '/data/issues/nodes';
   const anomalies = issues.flatMap((node) => {
     const labels = namesIn(child(node, 'labels'));
-    const label = (kind: RegExp): string | null =>
-      labels.map((one) => kind.exec(one)?.[1]?.trim()).find((found) => found !== undefined) ?? null;
+    const said = (...keys: readonly string[]): string | null =>
+      keys.map((key) => nameOf(child(node, key))).find((found) => found !== null) ?? null;
     const values: Readonly<Record<string, string | null>> = {
-      id: `#${scalarText(child(node, 'number')) ?? ''}`,
-      title: textOf(node, 'title'),
-      description: textOf(node, 'body'),
-      status: textOf(node, 'state'),
-      severity: label(/^(?:severity|priority|schwere)\s*[:/=-]\s*(.+)$/iu),
-      affected_version: label(/^(?:affects|affected|version)\s*[:/=-]\s*(.+)$/iu),
-      affected_function: label(/^(?:component|area|function)\s*[:/=-]\s*(.+)$/iu),
-      verdict: label(/^(?:verdict|acceptability)\s*[:/=-]\s*(.+)$/iu),
-      found_on: textOf(node, 'created_at') ?? textOf(node, 'createdAt'),
+      id: idOf(node, tracker),
+      title: said('title'),
+      description: said('body', 'description'),
+      status: said('state'),
+      severity: labelled('severity', labels) ?? said('severity', 'priorityLabel'),
+      affected_version: labelled('affected_version', labels),
+      affected_function: labelled('affected_function', labels),
+      verdict: labelled('verdict', labels),
+      found_on: said('created_at', 'createdAt'),
     };
-    return entryOf(node, pointerTo('', items.indexOf(node)), values, text);
+    return entryOf(node, pointerTo(pointer, items.indexOf(node)), values, text);
   });
-  return readDropping({ kind: 'anomalies', ...NOTHING, tool: 'GitHub', anomalies }, dropped, notes);
+  return readDropping({ kind: 'anomalies', ...NOTHING, tool: TOOLS[tracker], anomalies }, [], notes);
+}
+
+function idOf(node: TreeNode, tracker: Tracker): string | null {
+  if (tracker === 'linear') return textOf(node, 'identifier');
+  const number = textOf(node, tracker === 'github' ? 'number' : 'iid');
+  return number === null ? null : `#${number}`;
+}
+
+function nameOf(node: TreeNode | undefined): string | null {
+  return node === undefined ? null : said(node);
 }
 
 /**
@@ -71,7 +96,7 @@ export function readJiraSearch(tree: TreeNode, text: string): Outcome {
       ({ key, value }) => /^customfield_\d+$/u.test(key) && !names.has(key) && said(value) !== null,
     ).length;
     const keys = entries.map(({ key }) => columnName(names.get(key) ?? JIRA_KEYS.get(key) ?? key));
-    const canonical = canonicalNames(keys);
+    const canonical = canonicalNames(keys, ANOMALY_ALIASES);
     const values: Record<string, string | null> = { id: textOf(node, 'key') };
     for (const [at, { key, value }] of entries.entries()) {
       const name = canonical[at] ?? '';
@@ -134,7 +159,8 @@ function isEmpty(node: TreeNode): boolean {
 }
 
 function namesIn(node: TreeNode | undefined): readonly string[] {
-  return node?.kind === 'list' ? node.items.map((item) => said(item) ?? '') : [];
+  const list = node?.kind === 'map' ? child(node, 'nodes') : node;
+  return list?.kind === 'list' ? list.items.map((item) => said(item) ?? '') : [];
 }
 
 function textOf(node: TreeNode, key: string): string | null {

@@ -22,6 +22,8 @@ export interface RunnerCase {
   /** Lower-case names with their values, as the runner's own properties, traits or tags. */
   readonly properties?: readonly { readonly name: string; readonly value: string }[];
   readonly line: number;
+  /** The place of the case where it is not told by its id and line. */
+  readonly at?: Locator;
 }
 
 /** What a reader of one runner's format gathers. */
@@ -29,6 +31,8 @@ export interface Collector {
   add(one: RunnerCase): void;
   /** Returns the status that the runner's word names. A word that is not known is never "passed", and is named. */
   status(word: string, name: string, line: number): CaseStatus;
+  /** Names a word that no status is known for; returns what such a case counts as. */
+  unknown(word: string, name: string, line: number): CaseStatus;
   property(name: string, value: string, at: Locator): void;
   time(text: string | undefined): void;
   drop(note: Message): void;
@@ -46,17 +50,18 @@ export function collector(words: ReadonlyMap<string, CaseStatus> = new Map()): C
   const recorded: string[] = [];
   let beyond = 0;
   let totals: Parameters<Collector['stated']>[0] = {};
+  const unknown = (word: string, name: string, line: number): CaseStatus => {
+    dropped.push(message('evidence.junit.unknown-status', { word: visible(word), line, name: visible(name) }));
+    return 'not-run';
+  };
   return {
     add: (one) => {
       if (cases.length < MOST_CASES) cases.push(caseOf(one, recorded));
       else beyond += 1;
     },
-    status: (word, name, line) => {
-      const known = words.get(word.trim().toLowerCase()) ?? statusOfWord(word);
-      if (known !== null) return known;
-      dropped.push(message('evidence.junit.unknown-status', { word: visible(word), line, name: visible(name) }));
-      return 'not-run';
-    },
+    status: (word, name, line) =>
+      words.get(word.trim().toLowerCase()) ?? statusOfWord(word) ?? unknown(word, name, line),
+    unknown,
     property: (name, value, at) => {
       const key = name.trim().toLowerCase();
       if (key !== '' && value.trim() !== '' && !properties.has(key)) {
@@ -115,7 +120,7 @@ function caseOf(one: RunnerCase, around: readonly string[]): TestCase {
     anomalies: cited(ANOMALIES),
     hasOutput,
     recorded: properties.length === 0 ? around : [...around, ...properties.map((property) => property.name)],
-    at: { kind: 'case', id, line },
+    at: one.at ?? { kind: 'case', id, line },
   };
 }
 

@@ -93,8 +93,8 @@ describe('CycloneDX', () => {
   it('names other formats and versions instead of guessing', () => {
     expect(noteKeys(evidenceOf('sbom.json', bom({ specVersion: '1.9' })))).toEqual(['evidence.cyclonedx.version']);
     expect(noteKeys(evidenceOf('sbom.json', '{"version": "SPDX-2.3"}', 'sbom'))).toEqual(['evidence.cyclonedx.format']);
-    expect(noteKeys(evidenceOf('sbom.xml', '<bom xmlns="http://cyclonedx.org/schema/bom/1.5"/>'))).toEqual([
-      'evidence.cyclonedx.xml',
+    expect(noteKeys(evidenceOf('sbom.xml', '<bom xmlns="http://cyclonedx.org/schema/bom/1.9"/>'))).toEqual([
+      'evidence.cyclonedx.version',
     ]);
   });
 

@@ -2,14 +2,15 @@ import type { SoupItem, TraceRow } from '../../domain/facts.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Csv } from '../../parse/index.ts';
 import { readDropping, type Outcome } from '../reading.ts';
-import { columnsOf, droppedRow, rowTexts, unevenRows, type TableRow } from './columns.ts';
+import { SOUP_ALIASES, TRACE_ALIASES, type Aliases } from './aliases.ts';
+import { columnsOf, droppedRow, rowPlace, rowTexts, unevenRows, type TableRow } from './columns.ts';
 
 const SOUP_COLUMNS: ReadonlySet<string> = new Set(['title', 'version', 'manufacturer', 'purl']);
 const TRACE_COLUMNS: ReadonlySet<string> = new Set(['requirement', 'tests']);
 
 /** Returns the items of a SOUP list. Rows without a title are left out and named. */
 export function readSoupList(csv: Csv): Outcome {
-  const { rows, problems, notes } = keyedRows(csv, SOUP_COLUMNS, 'title');
+  const { rows, problems, notes } = keyedRows(csv, SOUP_COLUMNS, SOUP_ALIASES, 'title');
   const items = rows.map(({ key, table }): SoupItem => ({
     title: key,
     version: rowTexts(table, 'version')[0] ?? null,
@@ -22,7 +23,7 @@ export function readSoupList(csv: Csv): Outcome {
 
 /** Returns the rows of a trace matrix. Rows without a requirement are left out and named. */
 export function readTraceMatrix(csv: Csv): Outcome {
-  const { rows, problems, notes } = keyedRows(csv, TRACE_COLUMNS, 'requirement');
+  const { rows, problems, notes } = keyedRows(csv, TRACE_COLUMNS, TRACE_ALIASES, 'requirement');
   const traced = rows.map(({ key, table }): TraceRow => ({
     requirement: key,
     tests: rowTexts(table, 'tests', true),
@@ -39,9 +40,10 @@ interface Keyed {
 function keyedRows(
   csv: Csv,
   known: ReadonlySet<string>,
+  aliases: Aliases,
   key: string,
 ): { rows: readonly Keyed[]; problems: readonly Message[]; notes: readonly Message[] } {
-  const columns = columnsOf(csv, known);
+  const columns = columnsOf(csv, known, aliases);
   const problems: Message[] = [...columns.problems, ...unevenRows(csv)];
   const rows = csv.rows.flatMap((row, index): readonly Keyed[] => {
     const table: TableRow = { row, number: index + 1, columns };
@@ -54,5 +56,5 @@ function keyedRows(
 }
 
 function placeOf(table: TableRow): SoupItem['at'] {
-  return { kind: 'row', row: table.number, column: null, line: table.row.line };
+  return rowPlace(table.row, table.number);
 }
