@@ -22,6 +22,7 @@ const OWN_KIND: Partial<Record<FactsKind, FileRole>> = {
   'risk-file': 'risk_file',
   'trace-matrix': 'trace_matrix',
   dockerfile: 'dockerfile',
+  pipeline: 'ci_pipeline',
   'static-analysis': 'sast',
   'dynamic-test': 'dast',
   coverage: 'coverage',
@@ -43,7 +44,11 @@ export function isInExpectedForm(file: EvidenceFile): boolean {
   const expected = Object.entries(OWN_KIND).find(([, role]) => role === file.role);
   // An SBOM may carry the manufacturer's statements on vulnerabilities itself.
   return (
-    expected === undefined || expected[0] === file.facts.kind || (file.role === 'vex' && file.facts.kind === 'sbom')
+    expected === undefined ||
+    expected[0] === file.facts.kind ||
+    (file.role === 'vex' && file.facts.kind === 'sbom') ||
+    // Pipelines of other systems are read by their keys.
+    (file.role === 'ci_pipeline' && file.facts.kind === 'tree')
   );
 }
 

@@ -2,7 +2,7 @@ import type { EvidenceFile, EvidenceRef } from '../domain/evidence.ts';
 import type { Dockerfile } from '../domain/facts.ts';
 import { locatorLine } from '../domain/locator.ts';
 import { message } from '../domain/message.ts';
-import { fieldsOf, filesOf, readOf } from './files.ts';
+import { asRead, fieldsOf, filesOf, readOf } from './files.ts';
 import { fail, judge, pass, undecidable, type Context, type Outcome } from './outcome.ts';
 import { capped, refAt, refFile, refValue, some } from './references.ts';
 
@@ -123,8 +123,14 @@ function floatingImages(file: EvidenceFile): readonly Floating[] {
   return [{ reference: image.value, where: refValue(file, image), used: true }];
 }
 
-/** Images and actions of a pipeline by tag. Which of them reach the artefact, a pipeline's text does not tell. */
+/** What a pipeline takes in by tag or name. Which of it reaches the artefact, a pipeline's text does not tell. */
 function floatingSteps(file: EvidenceFile): readonly Floating[] {
+  const pipeline = asRead(file, 'pipeline');
+  if (pipeline !== null) {
+    return pipeline.facts.inputs
+      .filter(({ exact }) => !exact)
+      .map(({ reference, at }) => ({ reference, where: refAt(file, at, reference), used: false }));
+  }
   return [...fieldsOf(file)]
     .filter(([key]) => /(?:^|\.)(?:image|image\.name|container|container\.image|uses)$/u.test(key))
     .filter(

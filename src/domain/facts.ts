@@ -162,6 +162,19 @@ export interface Dockerfile {
   readonly floating: readonly { readonly reference: string; readonly at: Locator }[];
 }
 
+/** The definition of a pipeline of continuous integration, and what it takes in from elsewhere. */
+export interface Pipeline {
+  readonly kind: 'pipeline';
+  readonly system: 'GitHub Actions' | 'GitLab CI';
+  readonly inputs: readonly {
+    readonly what: 'image' | 'action' | 'workflow' | 'include' | 'runner' | 'install';
+    readonly reference: string;
+    /** Whether the reference names one exact thing: by digest, full commit, or in the repository itself. */
+    readonly exact: boolean;
+    readonly at: Locator;
+  }[];
+}
+
 /** Plain text whose kind is not known; its lines can be shown and searched, nothing is concluded from it. */
 export interface PlainText {
   readonly kind: 'text';
@@ -189,6 +202,7 @@ export type Facts =
   | Tree
   | Table
   | Dockerfile
+  | Pipeline
   | StaticAnalysis
   | DynamicTest
   | CoverageReport

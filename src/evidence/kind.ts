@@ -19,6 +19,8 @@ const BY_NAME: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   ['markdown', 'markdown'],
   ['xml', 'xml'],
   ['trx', 'xml'],
+  ['reqif', 'xml'],
+  ['jsonld', 'json'],
 ]);
 
 const TABLE_ROLES: ReadonlySet<string> = new Set(['soup_list', 'trace_matrix', 'risk_file', 'tests']);
@@ -31,7 +33,7 @@ export function syntaxOf(text: string, path: string, role: EvidenceRole | 'tests
   const start = text.slice(0, 2_000).trimStart();
   if (
     /^<\?xml\s/u.test(start) ||
-    /^<(?:\w+:)?(?:testsuites?|TestRun|test-run|test-results|assemblies|bom|coverage|report|OWASPZAPReport)[\s>/]/u.test(
+    /^<(?:\w+:)?(?:testsuites?|TestRun|test-run|test-results|assemblies|bom|coverage|report|OWASPZAPReport|REQ-IF)[\s>/]/u.test(
       start,
     )
   )

@@ -18,6 +18,9 @@ import { readScan, scannerOf } from './security/scans.ts';
 import { readCsaf, readOpenVex, vexFormatOf } from './security/vex.ts';
 import { looksLikeZap, readZapJson } from './security/zap.ts';
 import { readSpdxJson } from './spdx/read-json.ts';
+import { looksLikeSpdx3, readSpdx3 } from './spdx/read-json-ld.ts';
+import { looksLikePipeline, readPipeline } from './build/pipeline.ts';
+import { looksLikeXray, readXray } from './runners/xray.ts';
 import { looksLikeCucumber, readCucumber } from './runners/cucumber.ts';
 
 type Role = EvidenceRole | 'tests' | null;
@@ -27,9 +30,11 @@ export function readStructured(text: string, format: 'json' | 'yaml', role: Role
   const tree = parseTree(text, format);
   const may = (wanted: EvidenceRole): boolean => role === null || role === wanted;
   if (format === 'json' && (role === null || role === 'tests') && looksLikeCucumber(tree)) return readCucumber(tree);
+  if (format === 'json' && (role === null || role === 'tests') && looksLikeXray(tree)) return readXray(tree);
   if (format === 'json' && may('sbom') && child(tree, 'spdxVersion') !== undefined) return readSpdxJson(tree);
+  if (format === 'json' && may('sbom') && looksLikeSpdx3(tree)) return readSpdx3(tree);
   if (format === 'json' && (may('sbom') || role === 'vex') && isBom(tree, role)) return readCycloneDx(tree);
-  const report = readReport(tree, may);
+  const report = readReport(tree, may, format);
   if (report !== null) return report;
   if (format === 'json' && may('anomalies')) {
     const tracker = trackerOf(tree);
@@ -53,13 +58,14 @@ export function readStructured(text: string, format: 'json' | 'yaml', role: Role
 type May = (wanted: EvidenceRole) => boolean;
 
 /** Reports of tools, each told by keys that no other format has; `null` where the value is none of them. */
-function readReport(tree: TreeNode, may: May): Outcome | null {
+function readReport(tree: TreeNode, may: May, format: 'json' | 'yaml'): Outcome | null {
   if (may('sast') && looksLikeSarif(tree)) return readSarif(tree);
   if (may('dast') && looksLikeZap(tree)) return readZapJson(tree);
   const scanner = may('vulnerability_scan') ? scannerOf(tree) : null;
   if (scanner !== null) return readScan(tree, scanner);
   const vex = may('vex') ? vexFormatOf(tree) : null;
   if (vex !== null) return vex === 'csaf' ? readCsaf(tree) : readOpenVex(tree);
+  if (format === 'yaml' && may('ci_pipeline') && looksLikePipeline(tree)) return readPipeline(tree);
   if (may('provenance') && looksLikeProvenance(tree)) return readProvenance(tree);
   if (may('coverage') && looksLikeIstanbul(tree)) return readIstanbul(tree);
   const lock = may('lockfile') ? lockFormatOf(tree) : null;

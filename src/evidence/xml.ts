@@ -6,6 +6,7 @@ import { read, type Outcome } from './reading.ts';
 import { readNunit } from './runners/nunit.ts';
 import { readTrx } from './runners/trx.ts';
 import { readCycloneDxXml } from './cyclonedx/read-xml.ts';
+import { readReqif } from './lists/reqif.ts';
 import { readCobertura, readJacoco } from './coverage/cobertura.ts';
 import { readZapXml } from './security/zap.ts';
 import { readXunit } from './runners/xunit.ts';
@@ -31,6 +32,7 @@ const RUNNERS: ReadonlyMap<string, (text: string) => Outcome> = new Map([
   ['coverage', readCobertura],
   ['report', readJacoco],
   ['OWASPZAPReport', readZapXml],
+  ['REQ-IF', readReqif],
 ]);
 
 function ignore(): void {

@@ -30,7 +30,7 @@ export interface SpdxRelationship {
   readonly to: string;
 }
 
-/** A document of SPDX 2.2 or 2.3, in JSON or as tags and values. */
+/** A document of SPDX 2.2, 2.3 or 3, in any of the forms that are read. */
 export interface SpdxDocument {
   readonly version: string;
   readonly id: string;
@@ -44,6 +44,8 @@ export interface SpdxDocument {
 
 /** Relationships of a package that is not part of what is delivered (SPDX 2.3, clause 11). */
 const NOT_DELIVERED = /^(?:DEV|TEST|BUILD)(?:_DEPENDENCY|_TOOL|_CASE)?_OF$/u;
+/** One such relationship is enough, whatever else a package is used for. */
+const DELIVERED = /^(?:RUNTIME_|PROVIDED_)?DEPENDENCY_OF$/u;
 
 /**
  * Returns the facts of a document: its root is the one package that it describes; the others are components. `notes` of what its reader
@@ -109,7 +111,9 @@ function componentOf(one: SpdxPackage, scopes: ReadonlyMap<string, Component['sc
 
 function scopesOf(relationships: readonly SpdxRelationship[]): ReadonlyMap<string, Component['scope']> {
   const scopes = new Map<string, Component['scope']>();
+  const delivered = new Set(relationships.filter(({ type }) => DELIVERED.test(type)).map(({ from }) => from));
   for (const { from, type } of relationships) {
+    if (delivered.has(from)) continue;
     if (NOT_DELIVERED.test(type)) scopes.set(from, 'excluded');
     else if (type === 'OPTIONAL_DEPENDENCY_OF' && !scopes.has(from)) scopes.set(from, 'optional');
   }
