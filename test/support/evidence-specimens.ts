@@ -1,15 +1,7 @@
 import { Buffer } from 'node:buffer';
-import type { EvidenceInput } from '../../src/evidence/index.ts';
 import { makeGitBundle } from '../../src/packer/index.ts';
-
-/** One well-formed file of a format that is read. */
-export interface Specimen {
-  readonly name: string;
-  readonly path: string;
-  readonly role: EvidenceInput['role'];
-  readonly kind: string;
-  readonly content: string | Uint8Array;
-}
+import type { Specimen } from './specimen.ts';
+import { TEAM_SPECIMENS } from './team-specimens.ts';
 
 const COMMIT = 'b3e654c070a7f84eb88c5bd869361821f95a7af3';
 const json = (value: unknown): string => JSON.stringify(value, null, 1);
@@ -515,4 +507,5 @@ export const SPECIMENS: readonly Specimen[] = [
     content: json([{ name: 'main', push_access_levels: [], merge_access_levels: [], allow_force_push: false }]),
   },
   { name: 'git bundle', path: 'source.bundle', role: null, kind: 'git-history', content: BUNDLE.bytes },
+  ...TEAM_SPECIMENS,
 ];

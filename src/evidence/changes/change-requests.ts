@@ -55,7 +55,7 @@ const NAMES = {
 
 type Field = keyof typeof NAMES;
 
-const ALIASES = new Map(Object.entries(NAMES).flatMap(([field, names]) => names.map((name) => [name, field])));
+const ALIASES = Object.entries(NAMES).flatMap(([field, names]) => names.map((name) => [name, field] as const));
 
 /** Returns whether a JSON or YAML value is an export of change requests. */
 export function looksLikeChangeRequests(tree: TreeNode): boolean {

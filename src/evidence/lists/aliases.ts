@@ -2,10 +2,10 @@
  * Other names of a column, in the form of `columnName`, with the name that a reader knows it by. Of several that stand for one, the first
  * in the list is taken.
  */
-export type Aliases = ReadonlyMap<string, string>;
+export type Aliases = readonly (readonly [other: string, own: string])[];
 
 function aliases(table: Readonly<Record<string, string>>): Aliases {
-  return new Map(Object.entries(table).flatMap(([own, others]) => others.split(' ').map((other) => [other, own])));
+  return Object.entries(table).flatMap(([own, others]) => others.split(' ').map((other) => [other, own] as const));
 }
 
 /**
@@ -43,7 +43,7 @@ export const ANOMALY_ALIASES = aliases({
 /** What test management (TestRail, Xray, Zephyr, Azure DevOps, Polarion, codebeamer) and people call the columns of a test's result. */
 export const TEST_ALIASES = aliases({
   test_id:
-    'test_case_key test_case_id case_id test_key testfall_id prüffall_id id_cas_de_test issue_key key id kennung identifiant nr. nr n° #',
+    'test_case_key test_case_id case_id test_key testfall_id prüffall_id id_cas_de_test issue_key key id kennung identifiant nr. nr n° # testfall prüffall cas_de_test test_case',
   title:
     'test_case_title test_case_name test_summary test_name test_case name summary titel bezeichnung testfall prüffall titre nom cas_de_test intitulé',
   result:
@@ -104,10 +104,12 @@ export const RISK_ALIASES = aliases({
  */
 export function canonicalNames(header: readonly string[], table: Aliases): readonly string[] {
   const own = new Set(header);
-  const taken = new Map<string, string>();
+  const names = new Set<string>();
+  const byColumn = new Map<string, string>();
   for (const [other, name] of table) {
-    if (own.has(other) && !own.has(name) && !taken.has(name)) taken.set(name, other);
+    if (!own.has(other) || own.has(name) || names.has(name) || byColumn.has(other)) continue;
+    names.add(name);
+    byColumn.set(other, name);
   }
-  const byColumn = new Map([...taken].map(([name, other]) => [other, name] as const));
   return header.map((name) => byColumn.get(name) ?? name);
 }

@@ -6,7 +6,7 @@ import { readDropping, type Outcome } from '../reading.ts';
 import { RISK_ALIASES } from './aliases.ts';
 import { columnsOf, droppedRow, rowPlace, rowTexts, unevenRows, type TableRow } from './columns.ts';
 
-const KNOWN: ReadonlySet<string> = new Set(RISK_ALIASES.values());
+const KNOWN: ReadonlySet<string> = new Set(RISK_ALIASES.map(([, own]) => own));
 const CONTROL_ID = /^(?:RC|RCM|RM|RMM|M|MIT|SRC)[-_ .]?\d/iu;
 
 /**

@@ -8,7 +8,7 @@ import { TEST_ALIASES } from './aliases.ts';
 import { columnsOf, rowPlace, rowTexts, unevenRows, type TableRow } from './columns.ts';
 
 /** The columns of a table of test results, by the names of `docs/release-format.md`. */
-const KNOWN: ReadonlySet<string> = new Set(['test_id', ...TEST_ALIASES.values()]);
+const KNOWN: ReadonlySet<string> = new Set(TEST_ALIASES.map(([, own]) => own));
 
 /** Words of test management for a result, without spaces, hyphens and underscores, where runners have others or none. */
 const WORDS: ReadonlyMap<string, CaseStatus | null> = new Map<string, CaseStatus | null>([

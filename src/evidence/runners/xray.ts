@@ -1,5 +1,6 @@
 import { child, type TreeNode } from '../../parse/index.ts';
-import { itemsAt, rootSpot, textAt, textsAt, type Spot } from '../json-walk.ts';
+import { locate } from '../fields.ts';
+import { below, itemsAt, rootSpot, textAt, textsAt, type Spot } from '../json-walk.ts';
 import { resultOfWord } from '../lists/test-table.ts';
 import { message } from '../../domain/message.ts';
 import type { Outcome } from '../reading.ts';
@@ -20,15 +21,21 @@ export function looksLikeXray(tree: TreeNode): boolean {
   );
 }
 
+const INFO = [
+  ['version', 'version'],
+  ['testEnvironments', 'environment'],
+] as const;
+
 /** Returns the tests of an Xray execution. A test is as good as the worst of its own status and those of its steps. */
 export function readXray(tree: TreeNode): Outcome {
   const root = rootSpot(tree);
   const gather = collector();
-  const version = textAt(root, 'info', 'version');
-  const at = { kind: 'pointer', pointer: '/info/version', line: tree.at.line } as const;
-  if (version !== null) gather.property('version', version, at);
-  const environments = textsAt(root, 'info', 'testEnvironments').join('; ');
-  if (environments !== '') gather.property('environment', environments, { ...at, pointer: '/info/testEnvironments' });
+  const info = below(root, 'info');
+  for (const [key, property] of INFO) {
+    const spot = below(info, key);
+    const value = textsAt(spot).join('; ');
+    if (spot !== null && value !== '') gather.property(property, value, locate(spot.pointer, spot.node));
+  }
   gather.time(textAt(root, 'info', 'startDate') ?? undefined);
   gather.time(textAt(root, 'info', 'finishDate') ?? undefined);
   for (const spot of itemsAt(root, 'tests')) {

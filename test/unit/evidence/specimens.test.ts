@@ -4,7 +4,8 @@ import { render } from '../../../src/domain/render.ts';
 import { damaged, damages } from '../../fuzz/damage.ts';
 import { english } from '../../support/archives.ts';
 import { evidenceOf, noteKeys } from '../../support/evidence-file.ts';
-import { BUNDLE, PULLS, SARIF, SPECIMENS, type Specimen } from '../../support/evidence-specimens.ts';
+import { BUNDLE, PULLS, SARIF, SPECIMENS } from '../../support/evidence-specimens.ts';
+import type { Specimen } from '../../support/specimen.ts';
 
 function specimen(name: string): Specimen {
   const found = SPECIMENS.find((one) => one.name === name);
@@ -171,6 +172,82 @@ const FACTS: Readonly<Record<string, object>> = {
     tool: 'GitLab',
     branches: [{ name: 'main', approvals: null, checks: null, forcePushes: false }],
   },
+  'test workbook': {
+    cases: [
+      { id: 'TC-1', name: 'Dosis', status: 'passed', at: { kind: 'cell', sheet: 'Lauf 1', cell: 'A2' } },
+      { id: 'TC-2', status: 'failed', recorded: ['tester'] },
+    ],
+  },
+  'test table': {
+    cases: [
+      { id: 'C1', status: 'passed', anomalies: ['TRI-1'], at: { row: 1 } },
+      { id: 'C2', status: 'not-run' },
+    ],
+  },
+  'risk table': {
+    items: [
+      { id: 'H-1', type: 'hazard' },
+      { id: 'RC-1', type: 'risk-control', verifications: ['TC-1'] },
+    ],
+  },
+  'SPDX 3': {
+    format: 'SPDX 3.0.1',
+    root: { name: 'app', version: { value: '2.4.0' } },
+    created: { text: '2024-10-14T16:20:55Z' },
+    components: [
+      { name: 'a', scope: 'required', supplier: 'Example GmbH', licences: ['MIT'], at: { pointer: '/@graph/5' } },
+      { name: 't', scope: 'excluded', purl: null, licences: [] },
+    ],
+  },
+  Xray: {
+    cases: [
+      { id: 'TC-1', status: 'passed', hasOutput: true },
+      { id: 'TC-2', status: 'failed', anomalies: ['TRI-1'] },
+      { id: 'Alarm', status: 'not-run', hasOutput: false },
+    ],
+    properties: {
+      version: { value: '2.4.0', at: { pointer: '/info/version', line: 4 } },
+      environment: { value: 'staging', at: { pointer: '/info/testEnvironments' } },
+    },
+    started: { text: '2024-10-14T18:00:00+02:00' },
+  },
+  'GitHub Actions': {
+    system: 'GitHub Actions',
+    inputs: [
+      { what: 'runner', reference: 'ubuntu-latest', exact: false },
+      { what: 'image', exact: true },
+      {
+        what: 'image',
+        reference: 'postgres:16',
+        exact: false,
+        at: { pointer: '/jobs/build/services/db/image', line: 7 },
+      },
+      { what: 'action', exact: true },
+      { what: 'action', reference: 'actions/setup-node@v4', exact: false },
+      { what: 'action', reference: './.github/actions/own', exact: true },
+      { what: 'image', reference: 'docker://alpine:3', exact: false },
+      { what: 'install', exact: false },
+      { what: 'workflow', exact: false },
+    ],
+  },
+  'GitLab CI': {
+    system: 'GitLab CI',
+    inputs: [
+      { what: 'include', reference: '/ci/build.yml', exact: true },
+      { what: 'include', reference: 'org/ci@main', exact: false },
+      { what: 'include', exact: false },
+      { what: 'image', reference: 'node:22', exact: false },
+      { what: 'image', exact: true, at: { pointer: '/build/image/name' } },
+    ],
+  },
+  ReqIF: {
+    rows: [
+      { requirement: 'SRS-1', tests: ['TC-1'], at: { kind: 'element', line: 2 } },
+      { requirement: 'SRS-2', tests: [], at: { line: 3 } },
+    ],
+  },
+  'GitLab issues': { tool: 'GitLab', anomalies: [{ id: '#4', severity: 'high', status: 'opened' }] },
+  'Linear issues': { tool: 'Linear', anomalies: [{ id: 'APP-4', status: 'In Progress' }] },
   'git bundle': {
     refs: [
       { name: 'refs/heads/main', annotated: false },
@@ -262,6 +339,46 @@ describe('what is not as it should be', () => {
       ['evidence.coverage.lines', 'evidence.coverage.cut'],
     );
     expect(noteKeys(evidenceOf('p.toml', '[[package]]\nname = "a\n', 'lockfile'))).toEqual(['evidence.parse.SYNTAX']);
+  });
+
+  it('an SPDX 3 document of another context or with elements elsewhere is never taken as whole', () => {
+    const context = 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld';
+    for (const other of [context.replace('3.0.1', '4.0'), `${context}?x`]) {
+      const file = readOf('SPDX 3', (text) => text.replace(context, other));
+      expect([file.reading.state, noteKeys(file)]).toEqual(['not-understood', ['evidence.spdx.version']]);
+    }
+    const more = readOf('SPDX 3', (text) => text.replace(`"${context}"`, `["${context}", "https://example.org/own"]`));
+    expect(more.reading.state).toBe('not-understood');
+    const elsewhere = readOf('SPDX 3', (text) =>
+      text.replace('"rootElement": [\n    "urn:s"', '"import": [{}],\n   "rootElement": [\n    "urn:s"'),
+    );
+    expect([elsewhere.reading.state, noteKeys(elsewhere)]).toEqual(['partly-read', ['evidence.spdx.imports']]);
+  });
+
+  it('a package that tests and the product need is a part of the product', () => {
+    const both = readOf('SPDX 3', (text) =>
+      text.replace('"to": [\n    "urn:a"\n   ]', '"to": [\n    "urn:a",\n    "urn:t"\n   ]'),
+    );
+    expect(both.facts).toMatchObject({ components: [{ name: 'a' }, { name: 't', scope: 'required' }] });
+  });
+
+  it('a ReqIF document without tests, or with relations that lead nowhere, says so', () => {
+    expect(noteKeys(readOf('ReqIF', (text) => text.replace('Test Case', 'Note')))).toEqual(['evidence.reqif.no-tests']);
+    const nowhere = readOf('ReqIF', (text) =>
+      text.replace(
+        '<SPEC-RELATION>',
+        '<SPEC-RELATION><SOURCE><SPEC-OBJECT-REF>o-9</SPEC-OBJECT-REF></SOURCE><TARGET><SPEC-OBJECT-REF>o-1</SPEC-OBJECT-REF></TARGET></SPEC-RELATION><SPEC-RELATION>',
+      ),
+    );
+    expect([nowhere.reading.state, noteKeys(nowhere)]).toEqual(['partly-read', ['evidence.reqif.dangling']]);
+    const twice = readOf('ReqIF', (text) => text.replace('IDENTIFIER="o-2"', 'IDENTIFIER="o-1"'));
+    expect(noteKeys(twice)).toEqual(['evidence.spdx.repeated']);
+  });
+
+  it('an Xray status that no meaning is known for is no result, and is named', () => {
+    const file = readOf('Xray', (text) => text.replace('"TODO"', '"SHRUG"'));
+    expect(file.facts).toMatchObject({ cases: [{}, {}, { status: 'not-run' }] });
+    expect(noteKeys(file)).toHaveLength(1);
   });
 
   it('a document type is never fetched, and one that declares anything is refused', () => {
