@@ -9,7 +9,7 @@ import { guardClosing, type Closing } from './closing.ts';
 import { systemDialogs } from './dialogs.ts';
 import type { Asked } from './files/argv.ts';
 import { loadCatalogue } from './files/catalogue.ts';
-import { readLimits } from './files/limits-file.ts';
+import { readSettings } from './files/settings.ts';
 import { productVersion } from './files/product.ts';
 import { createSessions } from './files/sessions.ts';
 import { trustStore } from './files/trust-store.ts';
@@ -76,7 +76,7 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
       startInspector: newInspector,
     }),
     workspaces,
-    limits: () => readLimits(places.folder),
+    settings: () => readSettings(places.folder),
     dialogs: systemDialogs(catalogue, () => window),
     sendProgress: (token, progress) => {
       if (window === null) return;

@@ -30,7 +30,7 @@ const COUNTED: Readonly<Record<AuditArguments['failOn'], readonly Grade[]>> = {
  * directory's other files, except with `--json`, which then writes nothing but its document.
  */
 export async function runAudit(given: AuditArguments, context: CommandContext): Promise<number> {
-  const { io, say, signal, now, budgets } = context;
+  const { io, say, signal, now, settings } = context;
   const anchors = await anchorsOf(given.trust, now, say);
   const inspection = await inspectArchive({
     path: given.archive,
@@ -43,8 +43,10 @@ export async function runAudit(given: AuditArguments, context: CommandContext): 
       mode: given.mode ?? undefined,
       facts: given.facts,
       reason: given.reason ?? undefined,
+      thresholds: settings.thresholds,
     },
-    budgets,
+    budgets: settings.budgets,
+    columns: settings.columns,
     onProgress: io.progress.onProgress,
     signal,
   });

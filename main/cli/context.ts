@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../src/domain/render.ts';
 import type { CancelSignal } from '../../src/domain/errors.ts';
-import type { Budgets } from '../../src/domain/limits.ts';
+import type { Settings } from '../files/settings.ts';
 import type { Say } from './say.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,8 +10,8 @@ export interface CommandContext {
   readonly say: Say;
   readonly catalogue: Catalogue;
   readonly signal: CancelSignal;
-  /** What the user allows an archive to cost. */
-  readonly budgets: Budgets;
+  /** What the user set in the data folder; the usual for commands that need none of it. */
+  readonly settings: Settings;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

@@ -33,6 +33,8 @@ export function exitCodeOfProblem(code: ErrorCode): number {
     'ANCHOR_NOT_READABLE',
     'ANCHOR_PRIVATE_KEY',
     'LIMITS_NOT_READABLE',
+    'THRESHOLDS_NOT_READABLE',
+    'COLUMNS_NOT_READABLE',
   ];
   return inputs.includes(code) ? EXIT.noInput : EXIT.internal;
 }

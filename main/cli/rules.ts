@@ -1,12 +1,12 @@
-import { DECIDED_RULES, DEFAULT_THRESHOLDS, RULE_SET, ruleSetDigest } from '../../src/clauses/index.ts';
+import { DECIDED_RULES, RULE_SET, ruleSetDigest } from '../../src/clauses/index.ts';
 import { message } from '../../src/domain/message.ts';
 import type { CommandContext } from './context.ts';
 import { EXIT } from './exit-codes.ts';
 
 /** Runs `rules`: the whole catalogue, each rule with its section, basis, grades and whether this version decides it. */
-export function runRules(given: { readonly json: boolean }, { io, say }: CommandContext): number {
+export function runRules(given: { readonly json: boolean }, { io, say, settings }: CommandContext): number {
   const decided = new Set(DECIDED_RULES);
-  const sha256 = ruleSetDigest(RULE_SET, DEFAULT_THRESHOLDS);
+  const sha256 = ruleSetDigest(RULE_SET, settings.thresholds);
   if (given.json) {
     const rules = RULE_SET.rules.map((rule) => ({ ...rule, decidedByThisVersion: decided.has(rule.id) }));
     io.data(JSON.stringify({ schema: 'countersign/rules@1', version: RULE_SET.version, sha256, rules }, null, 2));

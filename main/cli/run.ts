@@ -1,11 +1,10 @@
 import { Cancelled, Refusal, type CancelSignal } from '../../src/domain/errors.ts';
-import { DEFAULT_BUDGETS } from '../../src/domain/limits.ts';
 import { message } from '../../src/domain/message.ts';
 import { render } from '../../src/domain/render.ts';
 import { visible } from '../../src/domain/visible.ts';
 import { Problem } from '../files/problem.ts';
 import { loadCatalogue } from '../files/catalogue.ts';
-import { readLimits } from '../files/limits-file.ts';
+import { readSettings, USUAL_SETTINGS } from '../files/settings.ts';
 import { productVersion } from '../files/product.ts';
 import { userDataFolder } from '../launch/user-data.mjs';
 import { parseArguments, UsageError, type Arguments } from './arguments.ts';
@@ -32,9 +31,9 @@ export async function runCommand(argv: readonly string[], io: Terminal, signal: 
     const given = parseArguments(argv);
     json = 'json' in given && given.json;
     io.progress = progressBar(process.stderr, say);
-    const reads = given.command === 'verify' || given.command === 'audit';
-    const budgets = reads ? await readLimits(userDataFolder()) : DEFAULT_BUDGETS;
-    const code = await run(given, { io, say, catalogue, budgets, signal, now: Date.now() });
+    const needs = given.command === 'verify' || given.command === 'audit' || given.command === 'rules';
+    const settings = needs ? await readSettings(userDataFolder()) : USUAL_SETTINGS;
+    const code = await run(given, { io, say, catalogue, settings, signal, now: Date.now() });
     const lost = await io.lost();
     if (lost === null) return code;
     io.note(say(message('cli.output-lost', { reason: lost })));

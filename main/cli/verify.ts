@@ -28,13 +28,19 @@ export async function runVerify(given: VerifyArguments, context: CommandContext)
 
 async function verify(
   given: VerifyArguments,
-  { io, say, signal, now, budgets }: CommandContext,
+  { io, say, signal, now, settings }: CommandContext,
 ): Promise<Verification> {
   const at = given.at ?? now;
   const anchors = await anchorsOf(given.trust, now, say);
+  const { budgets } = settings;
   return unlessStalled(budgets.stillSeconds, async (moved) => {
     const source = await openSource(given.archive, budgets, moved);
-    const options = { budgets, onProgress: movingProgress(moved, io.progress.onProgress), signal };
+    const options = {
+      budgets,
+      columns: settings.columns,
+      onProgress: movingProgress(moved, io.progress.onProgress),
+      signal,
+    };
     return verifySource(source, { ...options, anchors, at });
   });
 }

@@ -1,13 +1,14 @@
-import { openArchive, type Archive, type OpenOptions } from '../../src/archive/index.ts';
+import { openArchive, type Archive } from '../../src/archive/index.ts';
 import { assess, refusedPrevious, resolveProfile } from '../../src/clauses/index.ts';
 import type { Listing, OnProgress } from '../../src/domain/archive.ts';
-import type { Assessment, DeviceFact, RefusedPrevious } from '../../src/domain/assessment.ts';
+import type { Assessment, DeviceFact, RefusedPrevious, Thresholds } from '../../src/domain/assessment.ts';
 import type { Edition, Mode, SafetyClass } from '../../src/domain/clause.ts';
+import type { ColumnMap } from '../../src/domain/column-map.ts';
 import { Refusal, throwIfCancelled, type CancelSignal } from '../../src/domain/errors.ts';
 import { DEFAULT_BUDGETS, type Budgets } from '../../src/domain/limits.ts';
 import type { Release, Verification } from '../../src/domain/release.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
-import { readRelease, verifyArchive } from '../../src/release/index.ts';
+import { readRelease, verifyArchive, type ReadOptions } from '../../src/release/index.ts';
 import { archiveName, openSource, type OpenSource } from '../files/archive-source.ts';
 import { movingProgress, unlessStalled } from './stall.ts';
 
@@ -26,9 +27,12 @@ export interface InspectionRequest {
         readonly mode?: Mode | undefined;
         readonly facts?: Readonly<Partial<Record<DeviceFact, string>>> | undefined;
         readonly reason?: string | undefined;
+        readonly thresholds?: Thresholds | undefined;
       }
     | undefined;
   readonly budgets?: Budgets | undefined;
+  /** What the columns of the manufacturers' tables mean. */
+  readonly columns?: readonly ColumnMap[] | undefined;
   readonly onProgress?: OnProgress | undefined;
   /** Takes what the archive holds, before anything of it is hashed. Not called for the release before. */
   readonly onListed?: ((listing: Listing) => void) | undefined;
@@ -110,8 +114,9 @@ function listingOf({ identity, members }: Archive): Listing {
   return { container: identity.container, paths, sizes: members.map(({ size }) => size) };
 }
 
-function optionsOf(request: InspectionRequest): OpenOptions {
+function optionsOf(request: InspectionRequest): ReadOptions {
   return {
+    ...(request.columns === undefined ? {} : { columns: request.columns }),
     ...(request.budgets === undefined ? {} : { budgets: request.budgets }),
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
     ...(request.signal === undefined ? {} : { signal: request.signal }),

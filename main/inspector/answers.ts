@@ -35,7 +35,9 @@ export function createAnswers(
           previousPath: question.previousPath ?? undefined,
           anchors: question.anchors,
           at: question.at,
-          budgets: question.budgets,
+          budgets: question.settings.budgets,
+          columns: question.settings.columns,
+          overrides: { thresholds: question.settings.thresholds },
           onProgress,
           onListed,
         });

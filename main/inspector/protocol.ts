@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { contract } from '../../src/contract/contract.ts';
 import type { DeepReadonly } from '../../src/contract/define.ts';
 import { listingSchema, progressSchema, trustAnchorSchema } from '../../src/contract/schemas.ts';
-import type { Budgets } from '../../src/domain/limits.ts';
+import type { Settings } from '../files/settings.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import type { WorkspaceEvent, WorkspaceState } from '../../src/domain/workspace.ts';
 
@@ -14,7 +14,7 @@ export type Question =
       readonly previousPath: string | null;
       readonly anchors: readonly TrustAnchor[];
       readonly at: number;
-      readonly budgets: Budgets;
+      readonly settings: Settings;
     }
   | { readonly kind: 'read'; readonly path: string }
   | { readonly kind: 'report'; readonly facts: ReportFacts }

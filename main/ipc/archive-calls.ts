@@ -41,7 +41,7 @@ async function verify(
   session.inspector = inspector;
   try {
     const anchors = await anchorsInUse(services);
-    const budgets = await services.limits();
+    const settings = await services.settings();
     const inspected = await inspector.ask(
       {
         kind: 'inspect',
@@ -49,7 +49,7 @@ async function verify(
         previousPath: session.previousPath,
         anchors,
         at: services.now(),
-        budgets,
+        settings,
       },
       {
         onProgress: limited((progress) => services.sendProgress(token, progress)),

@@ -1,9 +1,9 @@
 import type { Chosen } from '../../src/contract/contract.ts';
 import type { Listing, Progress } from '../../src/domain/archive.ts';
-import type { Budgets } from '../../src/domain/limits.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import type { JournalFile } from '../files/journal-file.ts';
 import { Problem } from '../files/problem.ts';
+import type { Settings } from '../files/settings.ts';
 import type { Sessions } from '../files/sessions.ts';
 import type { TrustStore } from '../files/trust-store.ts';
 import type { Workspaces } from '../files/workspaces.ts';
@@ -48,8 +48,8 @@ export interface Services {
   /** Anchors that the command line gave for this run; never stored. */
   readonly givenAnchors: () => Promise<readonly TrustAnchor[]>;
   readonly workspaces: Workspaces;
-  /** What the user allows an archive to cost, as it stands now. */
-  readonly limits: () => Promise<Budgets>;
+  /** What the user set in the data folder, as it stands now. */
+  readonly settings: () => Promise<Settings>;
   readonly dialogs: Dialogs;
   readonly sendProgress: (session: string, progress: Progress) => void;
   readonly sendListing: (session: string, listing: Listing) => void;

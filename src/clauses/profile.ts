@@ -1,4 +1,4 @@
-import { DEVICE_FACTS, type DeviceFact, type Profile } from '../domain/assessment.ts';
+import { DEVICE_FACTS, type DeviceFact, type Profile, type Thresholds } from '../domain/assessment.ts';
 import type { Edition, Mode, SafetyClass } from '../domain/clause.ts';
 import type { ReleaseManifest } from '../domain/manifest.ts';
 import { statedFact } from './device-facts.ts';
@@ -12,6 +12,7 @@ export interface ProfileOverrides {
   /** Facts of the device by name: `true` or `false`, or years as a number. */
   readonly facts?: Readonly<Partial<Record<DeviceFact, string>>>;
   readonly reason?: string;
+  readonly thresholds?: Thresholds;
 }
 
 /**
@@ -32,6 +33,6 @@ export function resolveProfile(manifest: ReleaseManifest | null, overrides: Prof
       return value === undefined ? [] : [{ fact, stated: statedFact(manifest, fact), value }];
     }),
     reason: overrides.reason ?? null,
-    thresholds: DEFAULT_THRESHOLDS,
+    thresholds: overrides.thresholds ?? DEFAULT_THRESHOLDS,
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEVICE_FACTS, type Assessment } from '../domain/assessment.ts';
+import { ANALYSIS_LEVELS, DEVICE_FACTS, VULNERABILITY_SEVERITIES, type Assessment } from '../domain/assessment.ts';
 import { EDITIONS, MODES, SAFETY_CLASSES, SECTIONS, type EditionCatalogue, type RuleEntry } from '../domain/clause.ts';
 import { REFUSAL_CODES } from '../domain/errors.ts';
 import { JUDGEMENTS, type WorkspaceState } from '../domain/workspace.ts';
@@ -30,9 +30,9 @@ export const assessmentSchema = z.strictObject({
     overruled: list(z.strictObject({ fact: z.enum(DEVICE_FACTS), stated: text.nullable(), value: text })),
     reason: text.nullable(),
     thresholds: z.strictObject({
-      vulnerabilitySeverity: z.enum(['low', 'medium', 'high', 'critical']),
+      vulnerabilitySeverity: z.enum(VULNERABILITY_SEVERITIES),
       scanAgeDays: z.number(),
-      analysisLevel: z.enum(['note', 'warning', 'error']),
+      analysisLevel: z.enum(ANALYSIS_LEVELS),
       evaluationLength: count,
       identicalEvaluations: count,
       retentionYears: count,

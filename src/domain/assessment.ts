@@ -8,6 +8,9 @@ import type { Indication } from './verdict.ts';
 /** Where a fact of the profile comes from; the auditor's word overrules the manifest. */
 export type Source = 'manifest' | 'auditor' | 'default';
 
+export const VULNERABILITY_SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+export const ANALYSIS_LEVELS = ['note', 'warning', 'error'] as const;
+
 /** Numbers and words that rules compare with. Printed with the results, part of the rule set's digest. */
 export interface Thresholds {
   /** Shortest text in characters that counts as an evaluation of its own. */
@@ -18,11 +21,11 @@ export interface Thresholds {
   readonly retentionYears: number;
   readonly retentionYearsImplantable: number;
   /** Least severity at which a known vulnerability has to be answered. */
-  readonly vulnerabilitySeverity: 'low' | 'medium' | 'high' | 'critical';
+  readonly vulnerabilitySeverity: (typeof VULNERABILITY_SEVERITIES)[number];
   /** Most days between the scanner's database and the release. */
   readonly scanAgeDays: number;
   /** Least level of a result of static analysis that must not be open. */
-  readonly analysisLevel: 'note' | 'warning' | 'error';
+  readonly analysisLevel: (typeof ANALYSIS_LEVELS)[number];
 }
 
 /** Facts of the device that an auditor can overrule, by their names in the manifest. */

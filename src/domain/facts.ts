@@ -20,7 +20,8 @@ export type { Anomaly, AnomalyList, Deviation, Deviations } from './anomaly-fact
 export type { Located, WrittenTime } from './located.ts';
 export type { CheckBox, Heading, MarkdownLink, MarkdownRecord, MarkdownTable } from './markdown-facts.ts';
 
-export type CaseStatus = 'passed' | 'failed' | 'error' | 'skipped' | 'blocked' | 'not-run';
+export const CASE_STATUSES = ['passed', 'failed', 'error', 'skipped', 'blocked', 'not-run'] as const;
+export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 export interface TestCase {
   /** The test id where a property or attribute gives one, else `classname.name`. */

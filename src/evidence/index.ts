@@ -1,2 +1,3 @@
 export { readApprovalStatement, type ApprovalStatement, type StatementReading } from './approval-statement.ts';
 export { readEvidence, type EvidenceInput } from './read-evidence.ts';
+export { KNOWN_COLUMNS } from './lists/known-columns.ts';

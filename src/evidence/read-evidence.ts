@@ -1,4 +1,5 @@
 import type { Sha256 } from '../domain/brand.ts';
+import type { ColumnMap } from '../domain/column-map.ts';
 import type { EvidenceFile } from '../domain/evidence.ts';
 import type { FactsKind } from '../domain/facts.ts';
 import { DEFAULT_BUDGETS, type Budgets } from '../domain/limits.ts';
@@ -17,7 +18,6 @@ import { readLcov } from './coverage/lcov.ts';
 import { readSpdxTagValue } from './spdx/read-tag-value.ts';
 import { readTap } from './runners/tap.ts';
 import { readStructured } from './structured.ts';
-import type { ColumnMap } from './lists/column-map.ts';
 import { readMarkdown, readTable } from './tables.ts';
 import { looksLikeWorkbook } from './xlsx/package.ts';
 import { readWorkbook } from './xlsx/read-xlsx.ts';

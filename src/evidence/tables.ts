@@ -1,3 +1,4 @@
+import type { ColumnMap } from '../domain/column-map.ts';
 import type { EvidenceRole } from '../domain/manifest.ts';
 import { parseCsv, parseMarkdown, type Csv } from '../parse/index.ts';
 import { readChangeTable } from './changes/change-requests.ts';
@@ -10,7 +11,7 @@ import {
   canonicalNames,
 } from './lists/aliases.ts';
 import { ANOMALY_COLUMNS, readAnomalyTable } from './lists/anomalies.ts';
-import { withColumnMap, type ColumnMap } from './lists/column-map.ts';
+import { withColumnMap } from './lists/column-map.ts';
 import { columnName } from './lists/columns.ts';
 import { isCrossTable, readCrossTable } from './lists/cross-table.ts';
 import { readRiskTable } from './lists/risk-table.ts';

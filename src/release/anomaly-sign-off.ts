@@ -4,6 +4,7 @@ import { reason } from '../domain/reasons.ts';
 import type { ApprovalResult } from '../domain/signature.ts';
 import { readEvidence, type ApprovalStatement } from '../evidence/index.ts';
 import { bySignature, invalid, resultOf, who, type Judging } from './judge-approval.ts';
+import { columnsFor } from './options.ts';
 import { standingOf } from './standing.ts';
 
 /** Returns the judgement of a sign-off of one anomaly: its subject is the entry exactly as exported. */
@@ -39,7 +40,9 @@ async function entriesOf(judging: Judging, path: string): Promise<ReadonlyMap<st
   const most = (judging.options.budgets ?? DEFAULT_BUDGETS).evidenceFileSize;
   if (member === undefined || member.sha256 === null || member.size > most) return entries;
   const bytes = await judging.archive.read(path, most);
-  const { facts } = readEvidence({ path, sha256: member.sha256, size: member.size, role: 'anomalies', bytes });
+  const maps = columnsFor(judging.manifest, judging.options);
+  const file = { path, sha256: member.sha256, size: member.size, role: 'anomalies' as const, bytes };
+  const { facts } = readEvidence(file, judging.options.budgets ?? DEFAULT_BUDGETS, maps);
   if (facts.kind !== 'anomalies') return entries;
   const twice = new Set<string>();
   for (const { id, entrySha256 } of facts.anomalies) {

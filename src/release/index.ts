@@ -1,3 +1,3 @@
 export { readRelease } from './read.ts';
 export { verifyArchive } from './verify.ts';
-export type { VerifyOptions } from './options.ts';
+export type { ReadOptions, VerifyOptions } from './options.ts';

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Archive, compareCodePoints, mediumFailure, type OpenOptions, tolerateDamage } from '../archive/index.ts';
+import { type Archive, compareCodePoints, mediumFailure, tolerateDamage } from '../archive/index.ts';
 import type { Member } from '../domain/archive.ts';
 import type { Sha256 } from '../domain/brand.ts';
+import type { ColumnMap } from '../domain/column-map.ts';
 import { Refusal, throwIfCancelled } from '../domain/errors.ts';
 import type { EvidenceFile } from '../domain/evidence.ts';
 import type { Facts } from '../domain/facts.ts';
-import { DEFAULT_BUDGETS } from '../domain/limits.ts';
+import { DEFAULT_BUDGETS, type Budgets } from '../domain/limits.ts';
 import type { EvidenceRole, ReleaseManifest } from '../domain/manifest.ts';
 import { message, type Message } from '../domain/message.ts';
 import type { Release, Verification } from '../domain/release.ts';
@@ -14,6 +15,7 @@ import { readEvidence } from '../evidence/index.ts';
 import { frozen } from '../integrity/freeze.ts';
 import { decodeManifest } from '../integrity/index.ts';
 import { identityOf } from './identity.ts';
+import { columnsFor, type ReadOptions } from './options.ts';
 import { roleFinder } from './roles.ts';
 
 /**
@@ -23,7 +25,7 @@ import { roleFinder } from './roles.ts';
 export async function readRelease(
   opened: Archive,
   verification: Verification,
-  options: OpenOptions = {},
+  options: ReadOptions = {},
 ): Promise<Release> {
   // Damaged members were reported by the verification; what can be read of them is bound to the same digest.
   const archive = tolerateDamage(opened);
@@ -31,6 +33,7 @@ export async function readRelease(
   const digests = new Map(verification.integrity.members.map((member) => [member.path, member.sha256] as const));
   const manifest = await manifestAgain(archive, verification, options);
   const roleOf = roleFinder(manifest);
+  const how = { budgets, maps: columnsFor(manifest, options) };
   const members = archive.inByteOrder.filter((member) => !isSignaturePath(member.path));
   const total = members.reduce((sum, member) => sum + member.size, 0);
   const evidence: EvidenceFile[] = [];
@@ -44,7 +47,7 @@ export async function readRelease(
     const file =
       spent.size > budgets.evidenceTotalSize || spent.facts > budgets.evidenceFacts
         ? unread({ ...member, role }, sha256 ?? NO_DIGEST, message('release.not-read.budget', { path: member.path }))
-        : await readMember(archive, member, sha256, role, budgets.evidenceFileSize);
+        : await readMember(archive, member, sha256, role, how);
     // What is no text is looked over, not parsed, and costs little at any size.
     if (file.facts.kind !== 'opaque') spent.size += member.size;
     spent.facts += statementsIn(file.facts);
@@ -62,7 +65,7 @@ export async function readRelease(
 async function manifestAgain(
   archive: Archive,
   verification: Verification,
-  options: OpenOptions,
+  options: ReadOptions,
 ): Promise<ReleaseManifest | null> {
   if (verification.manifest === null) return null;
   const { path, sha256 } = verification.manifest;
@@ -77,15 +80,16 @@ async function readMember(
   { path, size }: Member,
   sha256: Sha256 | null,
   role: EvidenceRole | 'tests' | null,
-  most: number,
+  { budgets, maps }: { readonly budgets: Budgets; readonly maps: readonly ColumnMap[] },
 ): Promise<EvidenceFile> {
+  const most = budgets.evidenceFileSize;
   if (sha256 === null) return unread({ path, size, role }, NO_DIGEST, message('release.not-read.unreadable', { path }));
   if (size > most)
     return unread({ path, size, role }, sha256, message('release.not-read.too-large', { path, size, limit: most }));
   try {
     const bytes = await archive.read(path, most);
     mustBe(path, bytes, sha256);
-    return readEvidence({ path, sha256, size, role, bytes });
+    return readEvidence({ path, sha256, size, role, bytes }, budgets, maps);
   } catch (thrown) {
     if (mediumFailure(thrown) !== null)
       return unread({ path, size, role }, sha256, message('release.not-read.unreadable', { path }));

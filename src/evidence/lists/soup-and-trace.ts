@@ -5,8 +5,8 @@ import { readDropping, type Outcome } from '../reading.ts';
 import { SOUP_ALIASES, TRACE_ALIASES, type Aliases } from './aliases.ts';
 import { columnsOf, droppedRow, rowPlace, rowTexts, unevenRows, type TableRow } from './columns.ts';
 
-const SOUP_COLUMNS: ReadonlySet<string> = new Set(['title', 'version', 'manufacturer', 'purl']);
-const TRACE_COLUMNS: ReadonlySet<string> = new Set(['requirement', 'tests']);
+export const SOUP_COLUMNS: ReadonlySet<string> = new Set(['title', 'version', 'manufacturer', 'purl']);
+export const TRACE_COLUMNS: ReadonlySet<string> = new Set(['requirement', 'tests']);
 
 /** Returns the items of a SOUP list. Rows without a title are left out and named. */
 export function readSoupList(csv: Csv): Outcome {

@@ -1,9 +1,9 @@
+import type { ColumnMap } from '../../domain/column-map.ts';
 import type { EvidenceRole } from '../../domain/manifest.ts';
 import { message, type Message } from '../../domain/message.ts';
 import { visible } from '../../domain/visible.ts';
 import type { Csv, CsvRow } from '../../parse/index.ts';
 import { notUnderstood, type Outcome } from '../reading.ts';
-import type { ColumnMap } from '../lists/column-map.ts';
 import { hasKnownColumns, readTableRows } from '../tables.ts';
 import { partsOf, WorkbookError } from './package.ts';
 import { readSheet, type Sheet } from './sheet.ts';

@@ -7,6 +7,7 @@ import { runCommand } from '../../../main/cli/run.ts';
 import type { Terminal } from '../../../main/cli/terminal.ts';
 import { openSource } from '../../../main/files/archive-source.ts';
 import { wireError } from '../../../main/files/problem.ts';
+import { USUAL_SETTINGS } from '../../../main/files/settings.ts';
 import { createAnswers } from '../../../main/inspector/answers.ts';
 import { openArchive } from '../../../src/archive/index.ts';
 import { REFUSAL_CODES } from '../../../src/domain/errors.ts';
@@ -85,7 +86,8 @@ describe('every refusal', () => {
 
       const told = await command('verify', path);
       const json = JSON.parse((await command('verify', path, '--json')).data) as Record<string, unknown>;
-      const question = { kind: 'inspect', path, previousPath: null, anchors: [], at: 0, budgets } as const;
+      const settings = { ...USUAL_SETTINGS, budgets };
+      const question = { kind: 'inspect', path, previousPath: null, anchors: [], at: 0, settings } as const;
       const inspector = createAnswers(
         () => undefined,
         () => undefined,

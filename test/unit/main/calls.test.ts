@@ -6,6 +6,7 @@ import { DEFAULT_BUDGETS } from '../../../src/domain/limits.ts';
 import { Cancelled } from '../../../src/domain/errors.ts';
 import { RemoteFailure } from '../../../main/files/problem.ts';
 import { createSessions } from '../../../main/files/sessions.ts';
+import { USUAL_SETTINGS } from '../../../main/files/settings.ts';
 import { trustStore } from '../../../main/files/trust-store.ts';
 import { userData } from '../../../main/files/user-data.ts';
 import { createWorkspaces } from '../../../main/files/workspaces.ts';
@@ -78,7 +79,7 @@ function office(ask: Ask = () => INSPECTED) {
       chooseTrustFile: () => Promise.resolve(paths.trust),
       chooseReport: () => Promise.resolve(paths.report),
     },
-    limits: () => Promise.resolve({ ...DEFAULT_BUDGETS, members: 7 }),
+    settings: () => Promise.resolve({ ...USUAL_SETTINGS, budgets: { ...DEFAULT_BUDGETS, members: 7 } }),
     sendProgress,
     sendListing,
     takeInitial: () => null,
@@ -119,7 +120,7 @@ test('verification is given the stored anchors and those of the command line', a
   const { session } = (await calls.archive.choose({ kind: 'file' }))!;
   await calls.archive.verify({ session });
   expect(questions).toMatchObject([
-    { kind: 'inspect', at: NOW, anchors: [anchor('a'), anchor('9', 'given')], budgets: { members: 7 } },
+    { kind: 'inspect', at: NOW, anchors: [anchor('a'), anchor('9', 'given')], settings: { budgets: { members: 7 } } },
   ]);
 });
 
