@@ -9,6 +9,7 @@ import { guardClosing, type Closing } from './closing.ts';
 import { systemDialogs } from './dialogs.ts';
 import type { Asked } from './files/argv.ts';
 import { loadCatalogue } from './files/catalogue.ts';
+import { keepColumns } from './files/columns-file.ts';
 import { readSettings } from './files/settings.ts';
 import { productVersion } from './files/product.ts';
 import { createSessions } from './files/sessions.ts';
@@ -77,6 +78,7 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
     }),
     workspaces,
     settings: () => readSettings(places.folder),
+    keepColumns: (map) => keepColumns(places.folder, map),
     dialogs: systemDialogs(catalogue, () => window),
     sendProgress: (token, progress) => {
       if (window === null) return;

@@ -9,6 +9,7 @@ import { readBounded } from '../files/read-bounded.ts';
 import { inspectArchive, type Inspection } from '../inspection/index.ts';
 import type { Given, Question } from './protocol.ts';
 import { readMember } from './read-member.ts';
+import { tableColumns } from './table-columns.ts';
 import { writeReport } from './write-report.ts';
 
 const MOST_ANCHOR_BYTES = 4 * 1024 * 1024;
@@ -44,6 +45,8 @@ export function createAnswers(
         return inspected(inspection);
       case 'read':
         return readMember(current(), question.path);
+      case 'columns':
+        return tableColumns(current(), question.path);
       case 'report':
         return writeReport(current(), question.facts, onProgress);
       case 'anchors':

@@ -17,6 +17,7 @@ export type Question =
       readonly settings: Settings;
     }
   | { readonly kind: 'read'; readonly path: string }
+  | { readonly kind: 'columns'; readonly path: string }
   | { readonly kind: 'report'; readonly facts: ReportFacts }
   | { readonly kind: 'anchors'; readonly path: string; readonly by: string; readonly at: string }
   | { readonly kind: 'offered'; readonly path: string; readonly by: string; readonly at: string };
@@ -46,6 +47,7 @@ export const inspectedSchema = contract.archive.verify.output.omit({ session: tr
 export const ANSWERS = {
   inspect: inspectedSchema,
   read: contract.evidence.read.output,
+  columns: contract.columns.offer.output,
   report: z.strictObject({ pdf: bytes, json: z.string().max(MOST_REPORT_BYTES), pages: z.number().int().min(1) }),
   anchors: z.array(trustAnchorSchema).max(1_000),
   offered: z.array(trustAnchorSchema).max(1_000),

@@ -3,6 +3,7 @@ import type { Handlers } from '../../src/contract/define.ts';
 import { appCalls } from './app-calls.ts';
 import { archiveCalls } from './archive-calls.ts';
 import { auditCalls } from './audit-calls.ts';
+import { columnCalls } from './column-calls.ts';
 import { evidenceCalls } from './evidence-calls.ts';
 import { reportCalls } from './report-calls.ts';
 import type { Services } from './services.ts';
@@ -15,6 +16,7 @@ export function createHandlers(services: Services): Handlers<Contract> {
     archive: archiveCalls(services),
     trust: trustCalls(services),
     evidence: evidenceCalls(services),
+    columns: columnCalls(services),
     audit: auditCalls(services),
     report: reportCalls(services),
   };

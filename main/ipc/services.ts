@@ -1,4 +1,5 @@
 import type { Chosen } from '../../src/contract/contract.ts';
+import type { ColumnMap } from '../../src/domain/column-map.ts';
 import type { Listing, Progress } from '../../src/domain/archive.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import type { JournalFile } from '../files/journal-file.ts';
@@ -50,6 +51,7 @@ export interface Services {
   readonly workspaces: Workspaces;
   /** What the user set in the data folder, as it stands now. */
   readonly settings: () => Promise<Settings>;
+  readonly keepColumns: (map: ColumnMap) => Promise<void>;
   readonly dialogs: Dialogs;
   readonly sendProgress: (session: string, progress: Progress) => void;
   readonly sendListing: (session: string, listing: Listing) => void;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ColumnsDialog } from '../features/columns/columns-dialog.tsx';
 import { ExportDialog } from '../features/export/export-dialog.tsx';
 import { HelpDialog } from '../features/help/help-dialog.tsx';
 import { TrustPanel } from '../features/trust/trust-panel.tsx';
@@ -24,6 +25,8 @@ export function Dialogs(): ReactNode {
           <TrustPanel />
         </DialogBox>
       );
+    case 'columns':
+      return <ColumnsDialog />;
     case 'export':
       return <ExportDialog />;
     case 'help':

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WindowClient } from '../ipc/client.ts';
 import { auditActions, type AuditActions } from './audit-actions.ts';
+import { columnActions, type ColumnActions } from './column-actions.ts';
 import { evidenceActions, type EvidenceActions } from './evidence-actions.ts';
 import { exportActions, type ExportActions } from './export-actions.ts';
 import type { Parts } from './parts.ts';
@@ -17,7 +18,13 @@ export interface ShellActions {
   readonly dismissProblem: () => void;
 }
 
-export type Actions = ShellActions & SessionActions & AuditActions & EvidenceActions & ExportActions & TrustActions;
+export type Actions = ShellActions &
+  SessionActions &
+  AuditActions &
+  EvidenceActions &
+  ExportActions &
+  TrustActions &
+  ColumnActions;
 
 export interface AppStore {
   readonly store: StoreApi<AppState>;
@@ -89,6 +96,7 @@ export function createAppStore(client: WindowClient, world: World): AppStore {
       ...evidenceActions(parts),
       ...exportActions(parts, audit.flushNotes),
       ...trust,
+      ...columnActions(parts, session.verifyAgain),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Chosen, EvidenceContent, SessionView } from '../../src/contract/contract.ts';
+import type { Chosen, ColumnsOffer, EvidenceContent, SessionView } from '../../src/contract/contract.ts';
 import type { WireError } from '../../src/contract/define.ts';
 import type { SectionId } from '../../src/domain/clause.ts';
 import type { EvidenceRef } from '../../src/domain/evidence.ts';
@@ -8,7 +8,7 @@ import type { Listing } from '../../src/domain/archive.ts';
 import type { Run } from './rate.ts';
 
 export type Screen = 'open' | 'running' | 'verdict' | 'clauses';
-export type DialogName = 'trust' | 'export' | 'help' | 'close' | 'leave';
+export type DialogName = 'trust' | 'columns' | 'export' | 'help' | 'close' | 'leave';
 
 export interface AppInfo {
   readonly name: string;
@@ -67,6 +67,14 @@ export interface TrustState {
   readonly changedSinceVerified: boolean;
 }
 
+/** The table whose columns a person says the meaning of. */
+export interface ColumnsState {
+  readonly path: string;
+  readonly offer: ColumnsOffer | null;
+  readonly busy: boolean;
+  readonly problem: WireError | null;
+}
+
 /** Everything that the window shows. */
 export interface AppState {
   readonly screen: Screen;
@@ -86,6 +94,7 @@ export interface AppState {
   readonly notes: Readonly<Partial<Record<SectionId, NoteDraft>>>;
   readonly viewer: Viewer | null;
   readonly exporting: ExportState;
+  readonly columns: ColumnsState | null;
   readonly trust: TrustState;
 }
 
@@ -104,6 +113,7 @@ export const INITIAL_STATE: AppState = {
   notes: {},
   viewer: null,
   exporting: { state: 'idle', result: null, problem: null },
+  columns: null,
   trust: {
     state: 'loading',
     anchors: [],
@@ -125,6 +135,7 @@ export const NO_SESSION = {
   judgements: {},
   notes: {},
   exporting: INITIAL_STATE.exporting,
+  columns: null,
 } as const satisfies Partial<AppState>;
 
 /** Returns the sections whose judgement or note is not in the journal. */

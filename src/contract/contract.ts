@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { TABLE_ROLES } from '../domain/column-map.ts';
+import { CASE_STATUSES } from '../domain/facts.ts';
 import { invoke, notify, type Client } from './define.ts';
 import {
   assessmentSchema,
@@ -65,6 +67,27 @@ const evidenceContent = z.strictObject({
   form: z.enum(['text', 'hex']),
   content: z.string().max(12_000_000),
   truncated: z.boolean(),
+});
+
+const columnText = z.string().min(1).max(1_000);
+const columnsOffer = z.strictObject({
+  path: memberPath,
+  role: z.enum(TABLE_ROLES),
+  manufacturer: columnText,
+  columns: z
+    .array(
+      z.strictObject({
+        written: columnText,
+        /** What it is read as by its own name. */
+        readAs: z.string().max(100).nullable(),
+        examples: z.array(columnText).max(3),
+        /** The different values of a test table's column where they are few, with the result that each is known for. */
+        words: z.array(z.strictObject({ word: columnText, result: z.enum(CASE_STATUSES).nullable() })).max(40),
+      }),
+    )
+    .max(200),
+  /** The names that a column can be given. */
+  known: z.array(z.string().max(100)).max(200),
 });
 
 /**
@@ -139,6 +162,20 @@ export const contract = {
   evidence: {
     read: invoke({ input: z.strictObject({ session: sessionId, path: memberPath }), output: evidenceContent }),
   },
+  columns: {
+    /** The columns of a table that nothing was concluded from, for a person to say what they mean. */
+    offer: invoke({ input: z.strictObject({ session: sessionId, path: memberPath }), output: columnsOffer }),
+    /** Keeps what they mean, for every table of this manufacturer in this role that has the same columns. */
+    keep: invoke({
+      input: z.strictObject({
+        session: sessionId,
+        path: memberPath,
+        columns: z.record(columnText, z.string().max(100).nullable()),
+        results: z.record(columnText, z.enum(CASE_STATUSES)),
+      }),
+      output: none,
+    }),
+  },
   audit: {
     judge: invoke({
       input: z.strictObject({ session: sessionId, section: sectionId, judgement, reason: z.string().max(10_000) }),
@@ -175,4 +212,5 @@ export type CountersignClient = Client<Contract>;
 export type SessionView = z.infer<typeof sessionView>;
 export type EvidenceItem = z.infer<typeof evidenceItem>;
 export type EvidenceContent = z.infer<typeof evidenceContent>;
+export type ColumnsOffer = z.infer<typeof columnsOffer>;
 export type Chosen = z.infer<typeof chosen>;

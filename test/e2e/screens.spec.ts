@@ -184,6 +184,17 @@ const SHOTS: readonly Shot[] = [
     act: firstEvidence,
   },
   {
+    name: 'columns',
+    scenario: { variant: 'failed', ...opened },
+    act: async (page) => {
+      await showFile(page, 'tests/manual.csv');
+      await page.getByRole('button', { name: 'Say what the columns mean' }).click();
+      await page.getByLabel('What “Fall” means').selectOption('test_id');
+      await page.getByLabel('What “Ausgang” means').selectOption('result');
+      await page.getByLabel('What “n.i.O.” means').selectOption('failed');
+    },
+  },
+  {
     name: 'evidence-hex',
     scenario: { variant: 'failed', ...opened },
     act: async (page) => {

@@ -42,6 +42,8 @@ test('the page can call the contract and nothing beside it', async ({ running })
       'audit.addEvidence',
       'audit.judge',
       'audit.note',
+      'columns.keep',
+      'columns.offer',
       'evidence.read',
       'report.export',
       'trust.add',

@@ -159,7 +159,7 @@ test('lists failed and uncovered files first and filters them', async ({ openWin
 test('keeps 120,000 rows out of the document', async ({ openWindow }) => {
   const page = await openWindow({ variant: 'huge', ...OPENED });
   await page.getByRole('tab', { name: 'Coverage' }).click();
-  await expect(page.getByText('120,023 of 120,023 files')).toBeVisible();
+  await expect(page.getByText('120,024 of 120,024 files')).toBeVisible();
   expect(await page.locator('.coverage-body [role="row"]').count()).toBeLessThan(80);
 });
 
@@ -590,3 +590,34 @@ for (const [name, scenario, act] of SCREENS) {
     expect(await violations(page, OF_COLOURS), 'dark').toEqual([]);
   });
 }
+
+test('asks once what the columns of a table mean, and verifies again', async ({ openWindow }) => {
+  const page = await openWindow({ variant: 'failed', ...OPENED });
+  await page.getByRole('tab', { name: 'Coverage' }).click();
+  await page.getByRole('button', { name: 'tests/manual.csv' }).click();
+  await page.getByRole('button', { name: 'Show file' }).click();
+  await page.getByRole('button', { name: 'Say what the columns mean' }).click();
+  await page.getByLabel('What “Fall” means').selectOption('test_id');
+  await page.getByLabel('What “Was” means').selectOption('test_id');
+  const keep = page.getByRole('button', { name: 'Keep and verify again' });
+  await expect(page.getByText('Two columns cannot be read as the same: test_id.')).toBeVisible();
+  await expect(keep).toBeDisabled();
+  await page.getByLabel('What “Was” means').selectOption('title');
+  await page.getByLabel('What “Ausgang” means').selectOption('result');
+  await page.getByLabel('What “n.i.O.” means').selectOption('failed');
+  expect(await violations(page)).toEqual([]);
+  await keep.click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const calls = await page.evaluate(() => window.fixture?.calls.slice(-2));
+  expect(calls).toMatchObject([
+    {
+      name: 'columns.keep',
+      input: {
+        path: 'tests/manual.csv',
+        columns: { Fall: 'test_id', Was: 'title', Ausgang: 'result', Notiz: 'comment' },
+        results: { 'n.i.O.': 'failed' },
+      },
+    },
+    { name: 'archive.verify' },
+  ]);
+});

@@ -56,6 +56,14 @@ const FIXTURE_FILES: readonly FixtureFile[] = [
   junit('unit', 4_812),
   junit('integration', 968),
   junit('system', 214),
+  {
+    path: 'tests/manual.csv',
+    role: 'tests',
+    kind: 'table',
+    head: ['Fall;Was;Ausgang;Notiz'],
+    each: (n) => `M-${four(n)};Alarm ${n} tönt;${n % 9 === 0 ? 'n.i.O.' : 'i.O.'};`,
+    count: 30,
+  },
   { path: 'anomalies/known.json', role: 'anomalies', kind: 'anomalies', head: ['['], each: anomaly, count: 12 },
   {
     path: 'documents/release-record.md',

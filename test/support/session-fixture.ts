@@ -10,6 +10,8 @@ import { EDITION, pretendDigest, RULES } from './session-parts.ts';
 import { approvalsOf, coverageOf, signaturesOf } from './session-signing.ts';
 import { HOSTILE_NAME, HOSTILE_PATH, INDICATION, type Variant } from './session-variants.ts';
 
+const STATES: Readonly<Record<string, string>> = { artifact: 'not-read', table: 'not-understood' };
+
 /** Returns what the window gets for a release in the state of `variant`. */
 export function sessionView(variant: Variant, mode: Mode = 'third-party'): SessionView {
   const verdict = INDICATION[variant];
@@ -92,7 +94,7 @@ export function sessionView(variant: Variant, mode: Mode = 'third-party'): Sessi
       ...file,
       sha256: pretendDigest(file.path),
       role: variant === 'no-manifest' ? null : file.role,
-      reading: { state: file.kind === 'artifact' ? 'not-read' : 'read', notes: [] },
+      reading: { state: STATES[file.kind] ?? 'read', notes: [] },
     })),
     edition: EDITION as SessionView['edition'],
     rules: [...RULES] as SessionView['rules'],

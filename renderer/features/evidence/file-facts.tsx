@@ -1,13 +1,15 @@
 import { useMemo, type ReactNode } from 'react';
 import type { EvidenceContent } from '../../../src/contract/contract.ts';
+import { TABLE_ROLES } from '../../../src/domain/column-map.ts';
 import type { EvidenceRef } from '../../../src/domain/evidence.ts';
-import { useApp } from '../../store/use-app.tsx';
+import { useActions, useApp } from '../../store/use-app.tsx';
 import { coveredByBehind } from '../../text/covered-by.ts';
 import { formatBytesExactly } from '../../text/format.ts';
 import { say, t } from '../../text/text.ts';
 import { Digest } from '../../ui/archive-text.tsx';
 import { Badge, markOfIndication } from '../../ui/badge.tsx';
 import { Facts } from '../../ui/panel.tsx';
+import { perform } from '../../ui/perform.ts';
 
 /** Size, digest, coverage and reading state of the shown file. Whether it is covered is always said. */
 export function FileFacts(props: {
@@ -22,8 +24,12 @@ export function FileFacts(props: {
     () => (mismatched ?? []).filter((mismatch) => mismatch.path === reference.path),
     [mismatched, reference.path],
   );
+  const manufacturer = useApp((state) => state.view?.product.manufacturer ?? undefined);
+  const actions = useActions();
   const size = coverage?.size ?? item?.size ?? content?.size;
   const notes = item?.reading.notes ?? [];
+  const canSayColumns =
+    item?.kind === 'table' && manufacturer !== undefined && TABLE_ROLES.some((role) => role === item.role);
   return (
     <>
       <Facts
@@ -50,6 +56,13 @@ export function FileFacts(props: {
       />
       {content !== null && content.sha256 !== reference.sha256 ? (
         <p className="notice tone-fail">{t('window.evidence.differs')}</p>
+      ) : null}
+      {item !== undefined && canSayColumns ? (
+        <p>
+          <button type="button" className="button" onClick={() => perform(actions.offerColumns(reference.path))}>
+            {t('window.columns.open')}
+          </button>
+        </p>
       ) : null}
       {notes.length === 0 ? null : (
         <details className="pane-notes">

@@ -1,3 +1,4 @@
+import type { ColumnsOffer } from '../../../src/contract/contract.ts';
 import type { WireError } from '../../../src/contract/define.ts';
 import type { Listing, Progress } from '../../../src/domain/archive.ts';
 import type { Mode, SectionId } from '../../../src/domain/clause.ts';
@@ -23,6 +24,7 @@ export interface Scenario {
   readonly note?: WireError;
   readonly judge?: WireError;
   readonly exporting?: 'hang' | 'closed' | WireError;
+  readonly columns?: WireError;
   readonly read?: Reading | 'hang' | WireError;
   readonly fault?: WorkspaceState['fault'];
   readonly pages?: number;
@@ -44,6 +46,25 @@ const SECOND_ANCHOR: TrustAnchor = {
   fingerprint: pretendDigest('new'),
   subject: 'CN=Second Authority,O=Example',
   channel: '',
+};
+const COLUMNS: Omit<ColumnsOffer, 'path'> = {
+  role: 'tests',
+  manufacturer: 'Example Medical GmbH',
+  columns: [
+    { written: 'Fall', readAs: null, examples: ['M-0001', 'M-0002', 'M-0003'], words: [] },
+    { written: 'Was', readAs: null, examples: ['Alarm 1 tönt', 'Alarm 2 tönt', 'Alarm 3 tönt'], words: [] },
+    {
+      written: 'Ausgang',
+      readAs: null,
+      examples: ['i.O.', 'n.i.O.'],
+      words: [
+        { word: 'i.O.', result: 'passed' },
+        { word: 'n.i.O.', result: null },
+      ],
+    },
+    { written: 'Notiz', readAs: 'comment', examples: [], words: [] },
+  ],
+  known: ['test_id', 'title', 'result', 'tester', 'comment'],
 };
 const CHOSEN = { session: SESSION, name: 'triage-2.4.0-release.zip' };
 
@@ -120,6 +141,13 @@ export function playScenario(scenario: Scenario): { readonly fake: FakeClient; r
         if (typeof scenario.read === 'object') return Promise.reject(asThrown(scenario.read));
         return Promise.resolve(contentOf(view, path, reading));
       },
+    },
+    columns: {
+      offer: async ({ path }) => {
+        await failing(scenario.columns);
+        return { ...COLUMNS, path };
+      },
+      keep: answering({}),
     },
     audit: {
       judge: async ({ section, judgement, reason }) => {

@@ -6,6 +6,7 @@ import { DEFAULT_BUDGETS } from '../../../src/domain/limits.ts';
 import { Cancelled } from '../../../src/domain/errors.ts';
 import { RemoteFailure } from '../../../main/files/problem.ts';
 import { createSessions } from '../../../main/files/sessions.ts';
+import { keepColumns, readColumns } from '../../../main/files/columns-file.ts';
 import { USUAL_SETTINGS } from '../../../main/files/settings.ts';
 import { trustStore } from '../../../main/files/trust-store.ts';
 import { userData } from '../../../main/files/user-data.ts';
@@ -79,6 +80,7 @@ function office(ask: Ask = () => INSPECTED) {
       chooseTrustFile: () => Promise.resolve(paths.trust),
       chooseReport: () => Promise.resolve(paths.report),
     },
+    keepColumns: (map) => keepColumns(folder, map),
     settings: () => Promise.resolve({ ...USUAL_SETTINGS, budgets: { ...DEFAULT_BUDGETS, members: 7 } }),
     sendProgress,
     sendListing,
@@ -373,4 +375,35 @@ test('what an archive offers is shown, and trusted only when it is added', async
   expect((await calls.trust.list({})).map(({ fingerprint }) => fingerprint[0])).not.toContain('c');
   const added = await calls.trust.add({ fingerprint: 'c'.repeat(64) as never, channel: 'telephone', words: WORDS });
   expect(added.map(({ fingerprint }) => fingerprint[0])).toContain('c');
+});
+
+test('what columns mean is kept for whom the archive names, in the role that it gives, and only for columns that are there', async () => {
+  const offer = {
+    path: 'tests/run.csv',
+    role: 'tests',
+    manufacturer: 'Example GmbH',
+    columns: [
+      { written: 'Fall', readAs: null, examples: ['1'], words: [] },
+      { written: 'Ausgang', readAs: null, examples: ['gut'], words: [{ word: 'gut', result: null }] },
+    ],
+    known: ['test_id', 'result'],
+  };
+  const { calls, session, folder } = await opened((question) => (question.kind === 'columns' ? offer : INSPECTED));
+  const input = { session, path: 'tests/run.csv', results: { gut: 'passed' as const } };
+  expect(await calls.columns.offer({ session, path: 'tests/run.csv' })).toEqual(offer);
+  await expect(calls.columns.keep({ ...input, columns: { Fall: 'test_id', Other: 'result' } })).rejects.toThrow(
+    'CALL_REFUSED',
+  );
+  expect(await readColumns(folder)).toEqual([]);
+  await calls.columns.keep({ ...input, columns: { Fall: 'test_id', Ausgang: 'result' } });
+  expect(await readColumns(folder)).toEqual([
+    {
+      manufacturer: 'Example GmbH',
+      role: 'tests',
+      columns: { Fall: 'test_id', Ausgang: 'result' },
+      results: { gut: 'passed' },
+      confirmedBy: 'auditor',
+      confirmedAt: new Date(NOW).toISOString(),
+    },
+  ]);
 });
