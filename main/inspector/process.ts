@@ -9,6 +9,8 @@ export interface InspectorProcess {
 }
 
 const MEMORY_MEGABYTES = 4_096;
+/** Room for short-lived objects; with V8's own choice, reading large evidence takes a quarter more memory and no less time. */
+const YOUNG_MEGABYTES = 16;
 
 /** Starts the bundle at `path` as a process of its own, without the parent's environment and with a bounded memory. */
 export function startInspector(path: string): InspectorProcess {
@@ -16,7 +18,7 @@ export function startInspector(path: string): InspectorProcess {
     serviceName: 'Countersign inspector',
     stdio: 'inherit',
     env: environment(),
-    execArgv: [`--js-flags=--max-old-space-size=${MEMORY_MEGABYTES}`],
+    execArgv: [`--js-flags=--max-old-space-size=${MEMORY_MEGABYTES} --max-semi-space-size=${YOUNG_MEGABYTES}`],
   });
   return {
     send: (message) => child.postMessage(message),

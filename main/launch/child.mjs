@@ -7,6 +7,9 @@ const CANCELLED = 130;
 /** Shells tell the end by a signal as a number above this one. */
 const ENDED_BY_SIGNAL = 128;
 
+/** Room for short-lived objects, in MiB: with V8's own choice, reading large evidence takes a quarter more memory and no less time. */
+const YOUNG_OBJECTS = '--max-semi-space-size=16';
+
 /**
  * Runs `script` on the locked Node, in this terminal, and returns its exit code. Signals that end this process are handed on, and the script
  * decides how to end; none is left running behind.
@@ -18,7 +21,8 @@ const ENDED_BY_SIGNAL = 128;
  */
 export function runChild(script, args, extra = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(nodeBinary(), [script, ...args], { stdio: 'inherit', env: { ...toolEnvironment(), ...extra } });
+    const given = [YOUNG_OBJECTS, script, ...args];
+    const child = spawn(nodeBinary(), given, { stdio: 'inherit', env: { ...toolEnvironment(), ...extra } });
     let asked = false;
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
       process.on(signal, () => {

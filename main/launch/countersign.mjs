@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { runChild } from './child.mjs';
-import { ensureBuilt, ensureDependencies, nodeBinary, ROOT } from './setup.mjs';
+import { ensureBuilt, ensureDependencies, ROOT } from './setup.mjs';
 
 // The command line's door: sets up what is missing, then runs the built command on the locked Node.
 
@@ -12,5 +11,4 @@ const COMMAND = path.join(ROOT, 'dist', 'cli', 'index.js');
 ensureDependencies();
 if (!existsSync(COMMAND) || existsSync(path.join(ROOT, '.git'))) ensureBuilt();
 
-if (nodeBinary() === process.execPath) await import(pathToFileURL(COMMAND).href);
-else process.exit(await runChild(COMMAND, process.argv.slice(2)));
+process.exit(await runChild(COMMAND, process.argv.slice(2)));

@@ -11,6 +11,8 @@ export interface Content<Entry extends Member> {
   readonly identity: Omit<Archive['identity'], 'members'>;
   readonly inByteOrder: readonly Entry[];
   stream(entry: Entry, signal: CancelSignal | undefined): AsyncIterable<Uint8Array>;
+  /** As `stream`; each piece may be good only until the next one is asked for. */
+  passing(entry: Entry): AsyncIterable<Uint8Array>;
   digests(algorithmsOf: (entry: Entry) => readonly ChecksumAlgorithm[], options: OpenOptions): Promise<WholeAndEntries>;
   /** Returns what hashing the whole alone came to. */
   whole(options: OpenOptions): Promise<Hashed>;
@@ -51,7 +53,7 @@ export function archiveOf<Entry extends Member>(content: Content<Entry>): Archiv
     async read(path: string, most: number) {
       const entry = entryAt(path);
       if (entry.size > most) throw new Refusal('BUDGET_MEMBER_SIZE', path, { limit: most });
-      return collect(content.stream(entry, undefined), entry.size);
+      return collect(content.passing(entry), entry.size);
     },
   });
 }

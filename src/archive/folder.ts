@@ -3,7 +3,7 @@ import type { Member } from '../domain/archive.ts';
 import { Refusal, throwIfCancelled, type CancelSignal } from '../domain/errors.ts';
 import type { ChecksumAlgorithm } from '../domain/integrity.ts';
 import type { Budgets } from '../domain/limits.ts';
-import { readChunks } from './access.ts';
+import { passingChunks, readChunks } from './access.ts';
 import { archiveOf, type WholeAndEntries } from './content.ts';
 import { hashBytes, sha256Of } from './hash.ts';
 import { checkMemberName, nameSet } from './names.ts';
@@ -28,7 +28,8 @@ export async function openFolder(
   return archiveOf({
     identity: { name, container: 'folder', size },
     inByteOrder: members,
-    stream: (member, signal) => streamFile(folder, member, signal),
+    stream: (member, signal) => streamFile(folder, member, signal, readChunks),
+    passing: (member) => streamFile(folder, member, undefined, passingChunks),
     digests: (algorithmsOf, given) => folderDigests(folder, members, algorithmsOf, given),
     whole: (given) => folderWhole(folder, members, given),
     async unchanged(before) {
@@ -87,7 +88,7 @@ async function folderDigests(
   const onBytes = (length: number): void => onProgress?.({ phase: 'hashing', done: (done += length), total });
   onBytes(0);
   for (const member of members) {
-    const hashed = await hashBytes(streamFile(folder, member, signal), algorithmsOf(member), onBytes);
+    const hashed = await hashBytes(streamFile(folder, member, signal, passingChunks), algorithmsOf(member), onBytes);
     entries.push(hashed);
     if (hashed.digests?.sha256 === undefined) failure ??= hashed.failure;
     else lines.update(`${hashed.digests.sha256}  ${member.path}\n`);
@@ -108,12 +109,13 @@ async function* streamFile(
   folder: FolderAccess,
   member: Member,
   signal: CancelSignal | undefined,
+  read: typeof readChunks,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   throwIfCancelled(signal);
   const file = await folder.open(member.path);
   try {
     if (file.size !== member.size) throw new Refusal('ARCHIVE_CHANGED', null);
-    yield* readChunks(file, 0, member.size, signal);
+    yield* read(file, 0, member.size, signal);
   } finally {
     await file.close();
   }

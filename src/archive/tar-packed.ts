@@ -66,6 +66,7 @@ async function openPacked(
     identity: { ...what, size: access.size },
     inByteOrder: entries,
     stream: readEntry,
+    passing: (entry) => readEntry(entry, undefined),
     digests,
     whole: () => Promise.resolve(whole),
     unchanged: (before) => isUnchanged(access, stamp, before, options.signal),

@@ -1,6 +1,6 @@
 import { Refusal } from '../domain/errors.ts';
 import type { Budgets } from '../domain/limits.ts';
-import { readChunks, readExactly, windowOver } from './access.ts';
+import { passingChunks, readChunks, readExactly, windowOver } from './access.ts';
 import { archiveOf } from './content.ts';
 import { fileDigests, fileWhole } from './file-digests.ts';
 import { isUnchanged, stampOf } from './unchanged.ts';
@@ -20,6 +20,7 @@ export async function openTar(
     identity: { name, container: 'tar', size: access.size },
     inByteOrder: entries,
     stream: (entry, signal) => readChunks(access, entry.dataOffset, entry.size, signal),
+    passing: (entry) => passingChunks(access, entry.dataOffset, entry.size, undefined),
     digests: (algorithmsOf, given) =>
       fileDigests(
         access,

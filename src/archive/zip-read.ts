@@ -19,16 +19,17 @@ export function isSmall({ size, packed }: Stretch): boolean {
 
 /**
  * Yields the bytes of a member named `name`, never more than it states. Throws `ZIP_SIZE_MISMATCH`, `ZIP_CRC_MISMATCH`,
- * `ZIP_DATA_CORRUPT` or `ARCHIVE_CHANGED`, at the latest at its end.
+ * `ZIP_DATA_CORRUPT` or `ARCHIVE_CHANGED`, at the latest at its end. `passing`: each piece is good only until the next one is asked for.
  */
 export async function* readMember(
   access: RandomAccess,
   window: Window,
   member: Stretch & { readonly path: string },
   signal: CancelSignal | undefined,
+  passing = false,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   throwIfCancelled(signal);
-  if (!isSmall(member)) return yield* readStretch(access, member, signal);
+  if (!isSmall(member)) return yield* readStretch(access, member, signal, passing);
   const { offset, packed } = member;
   const { bytes, damage } = contentOf(window.peek(offset, packed) ?? (await window.load(offset, packed)), member);
   if (bytes.length > 0) yield bytes;
@@ -52,7 +53,7 @@ export function contentOf(
   }
 }
 
-/** Yields the bytes of a large member, as {@link readMember}. `passing`: each piece is good only until the next one is asked for. */
+/** Yields the bytes of a large member, as {@link readMember}. */
 export async function* readStretch(
   access: RandomAccess,
   stretch: Packed,

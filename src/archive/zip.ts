@@ -30,6 +30,7 @@ export async function openZip(
     identity: { name, container: 'zip', size: access.size },
     inByteOrder: files,
     stream: (member, signal) => readMember(access, window, member, signal),
+    passing: (member) => readMember(access, window, member, undefined, true),
     digests: (algorithmsOf, given) =>
       fileDigests(
         access,

@@ -1,10 +1,20 @@
 import { message } from '../domain/message.ts';
 import type { EvidenceRole } from '../domain/manifest.ts';
-import { decodeUtf8, decodeXml } from '../parse/index.ts';
+import { decodeUtf8, decodeXml, isPlainUtf8Xml } from '../parse/index.ts';
+import { looksLikeXml } from './kind.ts';
 import type { Outcome } from './reading.ts';
 
 const TEXT_NAMES = /\.(?:json|sarif|ya?ml|csv|tsv|md|markdown|txt|xml|log)$/iu;
 const DOCUMENT_NAMES = /\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|msg|eml)$/iu;
+
+/** Bytes from which on an XML file is read piece by piece. */
+const LONG = 8 * 1024 * 1024;
+
+/** Returns whether bytes are XML in UTF-8 that is better not held as one text. */
+export function isLongXml(bytes: Uint8Array): boolean {
+  const isXml = bytes.length >= LONG && isPlainUtf8Xml(bytes);
+  return isXml && looksLikeXml(new TextDecoder('utf-8').decode(bytes.subarray(0, 4_000), { stream: true }));
+}
 
 /** Returns whether bytes are XML by their beginning, in UTF-8 or in UTF-16 with a byte order mark. */
 function startsXml(bytes: Uint8Array): boolean {

@@ -2,7 +2,7 @@ import type { Located } from '../domain/facts.ts';
 import type { Locator } from '../domain/locator.ts';
 import { message, type Message } from '../domain/message.ts';
 import { visible } from '../domain/visible.ts';
-import { child, scalarText, type TreeNode } from '../parse/index.ts';
+import { child, type Items, scalarText, type TreeNode } from '../parse/index.ts';
 
 /** Returns the JSON pointer (RFC 6901) of `key` below `parent`. */
 export function pointerTo(parent: string, key: string | number): string {
@@ -78,7 +78,7 @@ export function wrongType(
 }
 
 /** Names the keys of `node` that a format does not know: they are not read, so a person should see them. */
-export function unknownKeys(nodes: readonly TreeNode[], known: ReadonlySet<string>): readonly Message[] {
+export function unknownKeys(nodes: Items, known: ReadonlySet<string>): readonly Message[] {
   const keys = new Set(nodes.flatMap((node) => (node.kind === 'map' ? node.entries.map((entry) => entry.key) : [])));
   const unknown = [...keys].filter((key) => !known.has(key)).map((key) => visible(key));
   if (unknown.length === 0) return [];

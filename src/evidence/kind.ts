@@ -25,19 +25,24 @@ const BY_NAME: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
 
 const TABLE_ROLES: ReadonlySet<string> = new Set(['soup_list', 'trace_matrix', 'risk_file', 'tests']);
 
+/** Returns whether a text is XML by its beginning: the declaration, or a root element that is read. */
+export function looksLikeXml(text: string): boolean {
+  const start = text.trimStart();
+  return (
+    /^<\?xml\s/u.test(start) ||
+    /^<(?:\w+:)?(?:testsuites?|TestRun|test-run|test-results|assemblies|bom|coverage|report|OWASPZAPReport|REQ-IF)[\s>/]/u.test(
+      start,
+    )
+  );
+}
+
 /** Returns the syntax of a text from its content, its name, and, where both leave it open, its role. */
 export function syntaxOf(text: string, path: string, role: EvidenceRole | 'tests' | null): Syntax {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const ending = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1).toLowerCase() : '';
   const named = BY_NAME.get(ending);
   const start = text.slice(0, 2_000).trimStart();
-  if (
-    /^<\?xml\s/u.test(start) ||
-    /^<(?:\w+:)?(?:testsuites?|TestRun|test-run|test-results|assemblies|bom|coverage|report|OWASPZAPReport|REQ-IF)[\s>/]/u.test(
-      start,
-    )
-  )
-    return 'xml';
+  if (looksLikeXml(start)) return 'xml';
   if ((named === undefined || role === 'coverage') && looksLikeLcov(text)) return 'lcov';
   if (named === undefined && looksLikeTap(text)) return 'tap';
   if (named === undefined && looksLikeSpdx(text)) return 'spdx';

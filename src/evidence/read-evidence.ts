@@ -5,8 +5,8 @@ import type { FactsKind } from '../domain/facts.ts';
 import { DEFAULT_BUDGETS, type Budgets } from '../domain/limits.ts';
 import type { EvidenceRole } from '../domain/manifest.ts';
 import { message } from '../domain/message.ts';
-import { ParseError } from '../parse/index.ts';
-import { isDocumentFile, readOpaque, textOfBytes } from './bytes.ts';
+import { ParseError, utf8Pieces } from '../parse/index.ts';
+import { isDocumentFile, isLongXml, readOpaque, textOfBytes } from './bytes.ts';
 import { readDockerfile } from './docker/read-dockerfile.ts';
 import { findPrivateKeys } from './keys/find-keys.ts';
 import { syntaxOf } from './kind.ts';
@@ -78,6 +78,7 @@ function outcomeOf({ path, size, role, bytes }: EvidenceInput, budgets: Budgets,
   }
   try {
     if (looksLikeWorkbook(bytes)) return readWorkbook(bytes, role, maps);
+    if (isLongXml(bytes)) return readXml(utf8Pieces(bytes));
     const text = textOfBytes(bytes, path);
     return text === null ? readOpaque(bytes, path, role) : readText(text, path, role, maps);
   } catch (thrown) {

@@ -1,6 +1,6 @@
 import { message } from '../domain/message.ts';
 import { visible } from '../domain/visible.ts';
-import { parseXml } from '../parse/index.ts';
+import { headOfXml, parseXml, type XmlSource } from '../parse/index.ts';
 import { readJunit } from './junit/read-junit.ts';
 import { read, type Outcome } from './reading.ts';
 import { readNunit } from './runners/nunit.ts';
@@ -12,8 +12,8 @@ import { readZapXml } from './security/zap.ts';
 import { readXunit } from './runners/xunit.ts';
 
 /** Reads an XML text: test results of several runners by their root element. Throws `ParseError` when it is not well-formed. */
-export function readXml(text: string): Outcome {
-  const root = rootOf(text);
+export function readXml(text: XmlSource): Outcome {
+  const root = rootOf(headOfXml(text));
   const runner = RUNNERS.get(root);
   if (runner !== undefined) return runner(text);
   parseXml(text, { open: ignore, text: ignore, close: ignore });
@@ -21,7 +21,7 @@ export function readXml(text: string): Outcome {
 }
 
 /** Readers by their root element. */
-const RUNNERS: ReadonlyMap<string, (text: string) => Outcome> = new Map([
+const RUNNERS: ReadonlyMap<string, (text: XmlSource) => Outcome> = new Map([
   ['testsuites', readJunit],
   ['testsuite', readJunit],
   ['TestRun', readTrx],

@@ -92,7 +92,7 @@ interface Step {
 
 function stepInto(node: TreeNode, step: PropertyKey): Step | null {
   if (node.kind === 'list' && typeof step === 'number') {
-    const item = node.items[step];
+    const item = node.items.at(step);
     return item === undefined ? null : { name: String(step), node: item };
   }
   if (node.kind !== 'map') return null;

@@ -1,4 +1,4 @@
-import { child, type TreeNode } from '../parse/index.ts';
+import { child, NO_ITEMS, type TreeNode } from '../parse/index.ts';
 
 interface KnownKeys {
   readonly manifest: ReadonlySet<string>;
@@ -10,7 +10,7 @@ interface KnownKeys {
 /** Returns the keys of a manifest that its format does not know, such as `owner` or `product.colour`, in the order of the file. */
 export function unknownKeys(manifest: TreeNode, known: KnownKeys, isRole: (key: string) => boolean): readonly string[] {
   const tests = child(manifest, 'tests');
-  const items = tests?.kind === 'list' ? tests.items : [];
+  const items = tests?.kind === 'list' ? tests.items : NO_ITEMS;
   const approvals = entriesOf(child(manifest, 'approvals'));
   return [
     ...outside(manifest, '', (key) => known.manifest.has(key)),

@@ -1,8 +1,12 @@
 import { ParseError, type ParseErrorCode } from './errors.ts';
 import { MOST_DEPTH, MOST_NODES } from './limits.ts';
 import { linesOf, type Lines, type Span } from './lines.ts';
+import { longList } from './long-list.ts';
 import type { TreeEntry, TreeNode } from './node.ts';
 import { keepsDigits } from './numbers.ts';
+
+/** Lists with more items hold their places only. */
+const MOST_HELD = 1_000;
 
 interface Reader {
   readonly text: string;
@@ -80,9 +84,16 @@ function readList(reader: Reader, depth: number): TreeNode {
   const start = reader.at;
   if (depth > MOST_DEPTH) fail(reader, 'TOO_DEEP');
   const items: TreeNode[] = [];
+  const starts: number[] = [];
   const place = reader.lines.place(start);
-  readMembers(reader, ']', () => items.push(readValue(reader, depth)));
-  return { kind: 'list', items, at: { ...place, start, end: reader.at } };
+  readMembers(reader, ']', () => {
+    starts.push(reader.at);
+    const item = readValue(reader, depth);
+    if (starts.length <= MOST_HELD) items.push(item);
+  });
+  const at = { ...place, start, end: reader.at };
+  if (starts.length <= MOST_HELD) return { kind: 'list', items, at };
+  return { kind: 'list', items: longList(starts, (from) => readValue({ ...reader, at: from, nodes: 0 }, depth)), at };
 }
 
 /** Reads what stands between an opening bracket and `close`: members separated by one comma, none after the last. */

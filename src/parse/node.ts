@@ -11,8 +11,21 @@ export type TreeNode =
       readonly source: string;
       readonly at: Span;
     }
-  | { readonly kind: 'list'; readonly items: readonly TreeNode[]; readonly at: Span }
+  | { readonly kind: 'list'; readonly items: Items; readonly at: Span }
   | { readonly kind: 'map'; readonly entries: readonly TreeEntry[]; readonly at: Span };
+
+/** The items of a list, as an array has them. */
+export interface Items extends Iterable<TreeNode> {
+  readonly length: number;
+  at(index: number): TreeNode | undefined;
+  map<Value>(to: (item: TreeNode, index: number) => Value): Value[];
+  flatMap<Value>(to: (item: TreeNode, index: number) => Value | readonly Value[]): Value[];
+  forEach(visit: (item: TreeNode, index: number) => void): void;
+  every(is: (item: TreeNode, index: number) => boolean): boolean;
+  entries(): Iterable<[number, TreeNode]>;
+}
+
+export const NO_ITEMS: Items = [];
 
 /** One key of a map with its value, in the order of the file. */
 export interface TreeEntry {

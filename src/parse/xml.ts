@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { ParseError } from './errors.ts';
 import { MOST_ATTRIBUTES, MOST_DEPTH } from './limits.ts';
+import type { Pieces } from './pieces.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 /** An element at its start tag. Names are local names: namespace prefixes are dropped, declarations of namespaces left out. */
@@ -11,6 +12,14 @@ export interface XmlElement {
   readonly attributes: ReadonlyMap<string, string>;
   /** The line that the element begins on. */
   readonly line: number;
+}
+
+/** An XML text, whole or in pieces. */
+export type XmlSource = string | Pieces;
+
+/** Returns the beginning of an XML text. */
+export function headOfXml(source: XmlSource): string {
+  return typeof source === 'string' ? source : source.head;
 }
 
 /** Takes the parts of an XML text in their order. Comments and processing instructions are not handed on. */
@@ -25,7 +34,7 @@ export interface XmlHandler {
  * which entities could be declared; `TOO_DEEP`; `TOO_LARGE` beyond 256 attributes; `SYNTAX` for what is not well-formed. With
  * `doctype` a document type that declares nothing itself is allowed: what it names is never fetched.
  */
-export function parseXml(text: string, handler: XmlHandler, options: { readonly doctype?: boolean } = {}): void {
+export function parseXml(source: XmlSource, handler: XmlHandler, options: { readonly doctype?: boolean } = {}): void {
   const parser = new SaxesParser({ xmlns: false, position: true });
   let depth = 0;
   let attributes = 0;
@@ -62,7 +71,8 @@ export function parseXml(text: string, handler: XmlHandler, options: { readonly 
     depth -= 1;
     handler.close(localName(tag.name));
   });
-  parser.write(text).close();
+  for (const piece of typeof source === 'string' ? [source] : source) parser.write(piece);
+  parser.close();
 }
 
 function localName(name: string): string {
@@ -91,14 +101,27 @@ const SINGLE_BYTE: ReadonlyMap<string, string> = new Map([
 export function decodeXml(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeAs('utf-16le', bytes.subarray(2));
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeAs('utf-16be', bytes.subarray(2));
-  const declaration = new TextDecoder('iso-8859-1').decode(bytes.subarray(0, 200));
-  const named = /^(?:ï»¿)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']/u
-    .exec(declaration)?.[1]
-    ?.toLowerCase();
-  if (named === undefined || named === 'utf-8' || named === 'utf8' || named === 'us-ascii') return decodeUtf8(bytes);
+  const named = encodingOf(bytes);
+  if (isUtf8Name(named)) return decodeUtf8(bytes);
   const single = SINGLE_BYTE.get(named);
   if (single === undefined) throw new ParseError('UNSUPPORTED', { line: 1, column: 1 }, named);
   return decodeAs(single, bytes);
+}
+
+/** Returns whether bytes are declared as XML in UTF-8, or in nothing else. */
+export function isPlainUtf8Xml(bytes: Uint8Array): boolean {
+  const isMarked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  return !isMarked && isUtf8Name(encodingOf(bytes));
+}
+
+function encodingOf(bytes: Uint8Array): string {
+  const declaration = new TextDecoder('iso-8859-1').decode(bytes.subarray(0, 200));
+  const named = /^(?:ï»¿)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']/u.exec(declaration)?.[1];
+  return named?.toLowerCase() ?? 'utf-8';
+}
+
+function isUtf8Name(name: string): boolean {
+  return ['utf-8', 'utf8', 'us-ascii'].includes(name);
 }
 
 function decodeAs(encoding: string, bytes: Uint8Array): string {

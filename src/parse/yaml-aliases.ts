@@ -40,7 +40,7 @@ function sizeOf(node: TreeNode, sizes: WeakMap<TreeNode, number>): number {
   const known = sizes.get(node);
   if (known !== undefined) return known;
   const inside =
-    node.kind === 'list' ? node.items : node.kind === 'map' ? node.entries.map((entry) => entry.value) : [];
+    node.kind === 'list' ? [...node.items] : node.kind === 'map' ? node.entries.map((entry) => entry.value) : [];
   const size = inside.reduce((sum, one) => sum + sizeOf(one, sizes), 1);
   sizes.set(node, size);
   return size;

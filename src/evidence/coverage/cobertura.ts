@@ -2,6 +2,7 @@ import type { Located } from '../../domain/facts.ts';
 import { message, type Message } from '../../domain/message.ts';
 import type { WrittenTime } from '../../domain/located.ts';
 import { readWrittenTime } from '../../domain/written-time.ts';
+import { headOfXml, type XmlSource } from '../../parse/index.ts';
 import { readDropping, type Outcome } from '../reading.ts';
 import { walkXml } from '../runners/xml-frames.ts';
 import { tally } from './tally.ts';
@@ -10,7 +11,7 @@ import { tally } from './tally.ts';
  * Returns the coverage of a Cobertura report (root `coverage`), as coverage.py, gcovr, c8 and others write it. Lines are those of classes;
  * methods list them again. The share that the report states is kept beside, to be compared. Throws `ParseError`.
  */
-export function readCobertura(text: string): Outcome {
+export function readCobertura(text: XmlSource): Outcome {
   const counted = tally();
   const dropped: Message[] = [];
   let file = '';
@@ -51,8 +52,8 @@ export function readCobertura(text: string): Outcome {
 }
 
 /** Tools of this field name a document type; that it was left where it is should be seen. */
-function doctypeNote(text: string): readonly Message[] {
-  return /<!DOCTYPE/u.test(text.slice(0, 2_000)) ? [message('evidence.coverage.doctype')] : [];
+function doctypeNote(text: XmlSource): readonly Message[] {
+  return /<!DOCTYPE/u.test(headOfXml(text).slice(0, 2_000)) ? [message('evidence.coverage.doctype')] : [];
 }
 
 /** Seconds or milliseconds since 1970, or a written time. */
@@ -64,7 +65,7 @@ function timeOf(text: string | undefined): WrittenTime | null {
 }
 
 /** Returns the coverage of a JaCoCo report (root `report`): lines by their covered instructions, branches by line. Throws `ParseError`. */
-export function readJacoco(text: string): Outcome {
+export function readJacoco(text: XmlSource): Outcome {
   const counted = tally();
   const totals = new Map<string, { covered: number; total: number }>();
   let [folder, file] = ['', ''];

@@ -18,13 +18,11 @@ export function licencesOf(component: TreeNode): readonly string[] {
   });
 }
 
-/** Names every `license.id` of a BOM that the SPDX license list does not hold. */
-export function unknownLicences(tree: TreeNode): readonly Message[] {
-  return idsBelow(tree, '', '')
-    .filter(({ id }) => !KNOWN.has(id))
-    .map(({ id, pointer, line }) =>
-      message('evidence.cyclonedx.licence', { id: visible(id), pointer: visible(pointer), line, list: list.version }),
-    );
+/** Names every `license.id` at or below `node`, which is the value of `key` at `pointer`, that the SPDX license list does not hold. */
+export function unknownLicences(node: TreeNode, key: string, pointer: string): readonly Message[] {
+  return idsBelow(node, key, pointer).map(({ id, pointer: at, line }) =>
+    message('evidence.cyclonedx.licence', { id: visible(id), pointer: visible(at), line, list: list.version }),
+  );
 }
 
 interface LicenceId {
@@ -33,7 +31,7 @@ interface LicenceId {
   readonly line: number;
 }
 
-/** `license.id` wherever it stands below a `licenses` list; elsewhere an `id` is something else. */
+/** An unknown `license.id` wherever it stands below a `licenses` list; elsewhere an `id` is something else. */
 function idsBelow(node: TreeNode, key: string, pointer: string): readonly LicenceId[] {
   if (node.kind === 'scalar') return [];
   if (node.kind === 'map')
@@ -42,7 +40,8 @@ function idsBelow(node: TreeNode, key: string, pointer: string): readonly Licenc
   for (const [index, item] of node.items.entries()) {
     const at = pointerTo(pointer, index);
     const id = key === 'licenses' ? child(child(item, 'license'), 'id') : undefined;
-    if (id?.kind === 'scalar') found.push({ id: id.source, pointer: `${at}/license/id`, line: id.at.line });
+    if (id?.kind === 'scalar' && !KNOWN.has(id.source))
+      found.push({ id: id.source, pointer: `${at}/license/id`, line: id.at.line });
     found.push(...idsBelow(item, '', at));
   }
   return found;

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Component, Sbom } from '../../domain/facts.ts';
 import { message, type Message } from '../../domain/message.ts';
 import { visible } from '../../domain/visible.ts';
@@ -7,7 +8,7 @@ import { blankToNull, locatedText, pointerTo } from '../fields.ts';
 import { notUnderstood, readDropping, type Outcome } from '../reading.ts';
 import { cycloneDxStatements } from '../security/vex.ts';
 import { licencesOf, unknownLicences } from './licences.ts';
-import { repeatedReferences } from './references.ts';
+import { references } from './references.ts';
 import { bomSchema, SPEC_VERSIONS, type SpecVersion } from './schema.ts';
 
 /**
@@ -26,20 +27,68 @@ export function readCycloneDx(tree: TreeNode): Outcome {
     const values = { found: visible(written), known: [...SPEC_VERSIONS] };
     return notUnderstood(message('evidence.cyclonedx.version', values));
   }
-  const broken = brokenPlaces(tree, version);
-  if (broken.length > 0) return notUnderstood(...broken);
-  const facts = factsOf(tree, version);
-  return readDropping(facts, [...repeatedReferences(tree), ...unknownLicences(tree)]);
+  const found = walk(tree, version);
+  if (found.broken.length > 0) return notUnderstood(...found.broken.slice(0, MOST_BROKEN));
+  return readDropping(factsOf(tree, version, found.components), [...found.repeated, ...found.licences]);
 }
 
-function brokenPlaces(tree: TreeNode, version: SpecVersion): readonly Message[] {
-  const result = bomSchema(version).safeParse(plain(tree));
+/** Most broken places that are named: more say no more. */
+const MOST_BROKEN = 1_000;
+
+interface Found {
+  readonly broken: readonly Message[];
+  readonly components: readonly Component[];
+  readonly repeated: readonly Message[];
+  readonly licences: readonly Message[];
+}
+
+/** Looks over a BOM once: its head, and then each item of the lists that may be long. */
+function walk(tree: TreeNode, version: SpecVersion): Found {
+  const { bom, items } = bomSchema(version);
+  const apart = new Set(Object.keys(items));
+  const broken = [...brokenIn(tree, '', bom, version, apart)];
+  const refs = references();
+  const root = child(child(tree, 'metadata'), 'component');
+  const components = root === undefined ? [] : [...componentsIn(root, '/metadata/component')];
+  const licences: Message[] = [];
+  if (root !== undefined) refs.note(root);
+  for (const { key, value } of tree.kind === 'map' ? tree.entries : []) {
+    const pointer = pointerTo('', key);
+    const schema = key === 'components' ? items.components : key === 'dependencies' ? items.dependencies : null;
+    if (schema === null || value.kind !== 'list') {
+      licences.push(...unknownLicences(value, key, pointer));
+      continue;
+    }
+    for (const [index, item] of value.items.entries()) {
+      if (broken.length >= MOST_BROKEN) break;
+      const at = pointerTo(pointer, index);
+      broken.push(...brokenIn(item, at, schema, version));
+      licences.push(...unknownLicences(item, '', at));
+      if (key !== 'components') continue;
+      refs.note(item);
+      components.push(componentOf(item, at), ...componentsIn(item, at));
+    }
+  }
+  const services = child(tree, 'services');
+  if (services?.kind === 'list') services.items.forEach(refs.note);
+  return { broken, components, repeated: refs.repeated(), licences };
+}
+
+/** The places at or below `start`, which lies at `from`, where its schema is broken. Lists under `apart` are looked at by themselves. */
+function brokenIn(
+  start: TreeNode,
+  from: string,
+  schema: z.ZodType,
+  version: SpecVersion,
+  apart: ReadonlySet<string> = new Set(),
+): readonly Message[] {
+  const result = schema.safeParse(plain(start, apart));
   if (result.success) return [];
   return result.error.issues.map((issue) => {
-    let node = tree;
-    let pointer = '';
+    let node = start;
+    let pointer = from;
     for (const step of issue.path) {
-      const next = typeof step === 'number' && node.kind === 'list' ? node.items[step] : child(node, String(step));
+      const next = typeof step === 'number' && node.kind === 'list' ? node.items.at(step) : child(node, String(step));
       pointer = pointerTo(pointer, String(step));
       node = next ?? node;
     }
@@ -47,15 +96,15 @@ function brokenPlaces(tree: TreeNode, version: SpecVersion): readonly Message[] 
   });
 }
 
-function plain(node: TreeNode): unknown {
+function plain(node: TreeNode, apart: ReadonlySet<string> = new Set()): unknown {
   if (node.kind === 'scalar') return node.value;
-  if (node.kind === 'list') return node.items.map(plain);
+  if (node.kind === 'list') return node.items.map((item) => plain(item));
   const map = Object.create(null) as Record<string, unknown>;
-  for (const { key, value } of node.entries) map[key] = plain(value);
+  for (const { key, value } of node.entries) map[key] = apart.has(key) && value.kind === 'list' ? [] : plain(value);
   return map;
 }
 
-function factsOf(tree: TreeNode, version: SpecVersion): Sbom {
+function factsOf(tree: TreeNode, version: SpecVersion, components: readonly Component[]): Sbom {
   const metadata = child(tree, 'metadata');
   const root = child(metadata, 'component');
   const timestamp = scalarText(child(metadata, 'timestamp'));
@@ -71,7 +120,7 @@ function factsOf(tree: TreeNode, version: SpecVersion): Sbom {
             version: locatedText(root, rootPointer, 'version'),
             purl: blankToNull(scalarText(child(root, 'purl'))),
           },
-    components: [...(root === undefined ? [] : componentsIn(root, rootPointer)), ...componentsIn(tree, '')],
+    components,
     created: timestamp === null ? null : readWrittenTime(timestamp),
     serial: scalarText(child(tree, 'serialNumber')),
     vulnerabilities: cycloneDxStatements(tree),

@@ -2,7 +2,7 @@ import type { Facts } from '../../domain/facts.ts';
 import type { Locator } from '../../domain/locator.ts';
 import { message } from '../../domain/message.ts';
 import { visible } from '../../domain/visible.ts';
-import { parseXml, type TreeNode } from '../../parse/index.ts';
+import { parseXml, type TreeNode, headOfXml, type XmlSource } from '../../parse/index.ts';
 import { notUnderstood, type Outcome } from '../reading.ts';
 import { readCycloneDx } from './read-cyclonedx.ts';
 import { SPEC_VERSIONS } from './schema.ts';
@@ -21,9 +21,9 @@ const NAMESPACE = /\sxmlns(?::\w+)?\s*=\s*["']http:\/\/cyclonedx\.org\/schema\/b
  * Returns the SBOM of a CycloneDX BOM in XML, 1.2 to 1.6: the XML is brought into the form that the JSON has, and that is read and checked.
  * Elements of other namespaces say nothing of the BOM and are left aside. Throws `ParseError` when the text is not well-formed.
  */
-export function readCycloneDxXml(text: string): Outcome {
+export function readCycloneDxXml(text: XmlSource): Outcome {
   const root = elementsOf(text);
-  const version = NAMESPACE.exec(text.slice(0, 10_000))?.[1] ?? '';
+  const version = NAMESPACE.exec(headOfXml(text).slice(0, 10_000))?.[1] ?? '';
   if (!SPEC_VERSIONS.some((known) => known === version))
     return notUnderstood(message('evidence.cyclonedx.version', { found: visible(version), known: [...SPEC_VERSIONS] }));
   const mixed = mixedLicences(root);
@@ -38,7 +38,7 @@ export function readCycloneDxXml(text: string): Outcome {
   return { ...outcome, facts: relocated(outcome.facts) };
 }
 
-function elementsOf(text: string): Element {
+function elementsOf(text: XmlSource): Element {
   const open: Element[] = [];
   const roots: Element[] = [];
   let prefix: string | null = null;

@@ -3,14 +3,13 @@ import { visible } from '../../domain/visible.ts';
 import { child, scalarText, type TreeNode } from '../../parse/index.ts';
 
 /**
- * Names every `bom-ref` that more than one component or service of the BOM has: the specification wants them unique, and what a
- * dependency on such a reference means cannot be told.
+ * Returns a function that notes the `bom-ref` of a component or service and of those inside it, and one that names every reference that more
+ * than one of them has: the specification wants them unique, and what a dependency on such a reference means cannot be told.
  */
-export function repeatedReferences(tree: TreeNode): readonly Message[] {
+export function references(): { readonly note: (node: TreeNode) => void; readonly repeated: () => readonly Message[] } {
   const seen = new Set<string>();
   const repeated: Message[] = [];
-  const visit = (node: TreeNode | undefined): void => {
-    if (node === undefined) return;
+  const note = (node: TreeNode): void => {
     const ref = child(node, 'bom-ref');
     const text = scalarText(ref);
     if (ref !== undefined && text !== null) {
@@ -20,10 +19,8 @@ export function repeatedReferences(tree: TreeNode): readonly Message[] {
     }
     for (const key of ['components', 'services']) {
       const list = child(node, key);
-      if (list?.kind === 'list') list.items.forEach(visit);
+      if (list?.kind === 'list') list.items.forEach(note);
     }
   };
-  visit(child(child(tree, 'metadata'), 'component'));
-  visit(tree);
-  return repeated;
+  return { note, repeated: () => repeated };
 }

@@ -90,6 +90,12 @@ function licencesOf(version: SpecVersion): z.ZodType {
     .refine((all) => !alone || all.length === 1 || all.every((one) => one.expression === undefined));
 }
 
+/** The schema of a BOM, and those of the items of its lists that may be long. */
+export interface BomSchema {
+  readonly bom: z.ZodType;
+  readonly items: Readonly<Record<'components' | 'dependencies', z.ZodType>>;
+}
+
 function componentOf(version: SpecVersion): z.ZodType {
   const since15 = version === '1.5' || version === '1.6';
   const types = [
@@ -149,10 +155,11 @@ function serviceOf(version: SpecVersion): z.ZodType {
   return service;
 }
 
-function bomOf(version: SpecVersion): z.ZodType {
+function bomOf(version: SpecVersion): BomSchema {
   const component = componentOf(version);
+  const dependency = z.looseObject({ ref, dependsOn: z.array(ref).optional() });
   const revision = z.number().int().min(1);
-  return z.looseObject({
+  const bom = z.looseObject({
     bomFormat: z.literal('CycloneDX'),
     specVersion: z.literal(version),
     version: version === '1.5' || version === '1.6' ? revision.optional() : revision,
@@ -171,20 +178,21 @@ function bomOf(version: SpecVersion): z.ZodType {
       .optional(),
     components: z.array(component).optional(),
     services: z.array(serviceOf(version)).optional(),
-    dependencies: z.array(z.looseObject({ ref, dependsOn: z.array(ref).optional() })).optional(),
+    dependencies: z.array(dependency).optional(),
     externalReferences: z.array(reference).optional(),
     properties: z.array(propertyOf(version)).optional(),
   });
+  return { bom, items: { components: component, dependencies: dependency } };
 }
 
-const schemas = new Map<SpecVersion, z.ZodType>();
+const schemas = new Map<SpecVersion, BomSchema>();
 
 /**
  * Returns the schema of the parts of a CycloneDX JSON BOM that say what the product consists of: its head, components, services,
  * dependencies, licences, hashes. Of other parts (vulnerabilities, formulation, declarations …) nothing is read, so nothing is
  * judged. Unknown keys are allowed: they cannot change what the known ones say.
  */
-export function bomSchema(version: SpecVersion): z.ZodType {
+export function bomSchema(version: SpecVersion): BomSchema {
   const schema = schemas.get(version) ?? bomOf(version);
   schemas.set(version, schema);
   return schema;

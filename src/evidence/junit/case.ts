@@ -1,5 +1,5 @@
 import type { CaseStatus, TestCase } from '../../domain/facts.ts';
-import type { XmlElement } from '../../parse/index.ts';
+import { detached, type XmlElement } from '../../parse/index.ts';
 import { blankToNull, splitList } from '../fields.ts';
 import { statusOfWord, worstStatus } from './status.ts';
 
@@ -47,13 +47,13 @@ export function closeCase(open: OpenCase, around: readonly string[]): TestCase {
   const name = attributes.get('name')?.trim() ?? '';
   const className = blankToNull(attributes.get('classname') ?? null);
   const given = idOf(open);
-  const id = given ?? (className === null ? name : `${className}.${name}`);
+  const id = detached(given ?? (className === null ? name : `${className}.${name}`));
   return {
     id,
-    name,
+    name: name === id ? id : detached(name),
     suite: open.suite,
     status: worstStatus(open.statuses),
-    detail: shortened(open.details.join('\n')),
+    detail: detached(shortened(open.details.join('\n'))),
     deviations: citedIn(open, /^deviations?(?:[_ ]ids?)?$/u),
     anomalies: citedIn(open, /^anomal(?:y|ies)(?:[_ ]ids?)?$/u),
     hasOutput: open.hasOutput || open.properties.some(({ name: property }) => OUTPUT_PROPERTIES.test(property)),

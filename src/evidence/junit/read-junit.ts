@@ -2,7 +2,7 @@ import type { TestCase, TestResults, WrittenTime } from '../../domain/facts.ts';
 import { message, type Message } from '../../domain/message.ts';
 import { visible } from '../../domain/visible.ts';
 import { readWrittenTime } from '../../domain/written-time.ts';
-import { parseXml, type XmlElement } from '../../parse/index.ts';
+import { parseXml, type XmlElement, type XmlSource } from '../../parse/index.ts';
 import { readDropping, type Outcome } from '../reading.ts';
 import { closeCase, openCase, type OpenCase } from './case.ts';
 import { propertyTable, type PropertyTable } from './properties.ts';
@@ -40,7 +40,7 @@ interface State {
  * `testsuite` as root, suites in suites, properties of suites and cases, failures, errors, skips, disabled cases, attempts. What
  * a status attribute and the elements say is joined to the worst. Throws `ParseError` when the XML is not well-formed.
  */
-export function readJunit(text: string): Outcome {
+export function readJunit(text: XmlSource): Outcome {
   const state: State = {
     frames: [],
     suites: [],

@@ -4,7 +4,7 @@ import type { Anomaly, AnomalyList, WrittenTime } from '../../domain/facts.ts';
 import type { Locator } from '../../domain/locator.ts';
 import { message, type Message } from '../../domain/message.ts';
 import { readWrittenTime } from '../../domain/written-time.ts';
-import { child, scalarText, type TreeNode } from '../../parse/index.ts';
+import { child, NO_ITEMS, scalarText, type TreeNode } from '../../parse/index.ts';
 import { locate, locatedText, pointerTo, textOf, textsOf, unknownKeys, wrongType, type Entry } from '../fields.ts';
 import { readDropping, type Outcome } from '../reading.ts';
 import { ANOMALY_ALIASES } from './aliases.ts';
@@ -51,7 +51,7 @@ export function readAnomalyTree(tree: TreeNode, text: string): Outcome {
   const list = tree.kind === 'list' ? tree : child(tree, 'anomalies');
   const pointer = tree.kind === 'list' ? '' : '/anomalies';
   const head = child(tree, 'export');
-  const items = list?.kind === 'list' ? list.items : [];
+  const items = list?.kind === 'list' ? list.items : NO_ITEMS;
   const problems: Message[] = [];
   const anomalies = items.flatMap((node, index) => {
     const entry: Entry = { node, pointer: pointerTo(pointer, index), problems };

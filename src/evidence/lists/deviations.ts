@@ -1,7 +1,7 @@
 import type { Deviation } from '../../domain/facts.ts';
 import { message, type Message } from '../../domain/message.ts';
 import { readWrittenTime } from '../../domain/written-time.ts';
-import { child, type TreeNode } from '../../parse/index.ts';
+import { child, NO_ITEMS, type TreeNode } from '../../parse/index.ts';
 import { locate, pointerTo, textOf, textsOf, unknownKeys, wrongType, type Entry } from '../fields.ts';
 import { readDropping, type Outcome } from '../reading.ts';
 
@@ -10,7 +10,7 @@ const KEYS: ReadonlySet<string> = new Set(['id', 'tests', 'anomalies', 'rational
 /** Returns the deviations of a tree `{ deviations: […] }`. An entry without an id, and what has a wrong type, is left out and named. */
 export function readDeviations(tree: TreeNode): Outcome {
   const list = child(tree, 'deviations');
-  const items = list?.kind === 'list' ? list.items : [];
+  const items = list?.kind === 'list' ? list.items : NO_ITEMS;
   const problems: Message[] = [];
   const deviations = items.flatMap(
     (node, index) => deviationOf({ node, pointer: pointerTo('/deviations', index), problems }) ?? [],

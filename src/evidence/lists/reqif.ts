@@ -1,7 +1,7 @@
 import type { TraceRow } from '../../domain/facts.ts';
 import { message, type Message } from '../../domain/message.ts';
 import { visible } from '../../domain/visible.ts';
-import { parseXml } from '../../parse/index.ts';
+import { parseXml, type XmlSource } from '../../parse/index.ts';
 import { notUnderstood, readDropping, type Outcome } from '../reading.ts';
 
 /** Attributes that tools write the id of a requirement into, the standard's own first. */
@@ -34,7 +34,7 @@ interface Content {
  * Returns the trace of a ReqIF document (OMG ReqIF 1.0 to 1.2): each requirement with the tests that a relation joins to it, in either
  * direction. What is a test is told by the name of its type. Without tests or relations nothing is concluded. Throws `ParseError`.
  */
-export function readReqif(text: string): Outcome {
+export function readReqif(text: XmlSource): Outcome {
   const content = contentOf(text);
   const { objects, relations, names, twice } = content;
   const typeName = (object: SpecObject): string => names.get(object.type) ?? '';
@@ -80,7 +80,7 @@ function idOf(object: SpecObject, names: ReadonlyMap<string, string>): string {
 }
 
 /** Reads the objects, relations and names out of the document in one pass. */
-function contentOf(text: string): Content {
+function contentOf(text: XmlSource): Content {
   const objects = new Map<string, SpecObject>();
   const relations: Relation[] = [];
   const names = new Map<string, string>();

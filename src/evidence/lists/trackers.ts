@@ -1,6 +1,6 @@
 import { message, type Message } from '../../domain/message.ts';
 import { visible } from '../../domain/visible.ts';
-import { child, scalarText, type TreeNode } from '../../parse/index.ts';
+import { child, NO_ITEMS, scalarText, type TreeNode } from '../../parse/index.ts';
 import { blankToNull, locate, pointerTo, splitList, wrongType } from '../fields.ts';
 import { readDropping, type Outcome } from '../reading.ts';
 import { ANOMALY_ALIASES, canonicalNames } from './aliases.ts';
@@ -27,7 +27,7 @@ export function trackerOf(tree: TreeNode): Tracker | null {
 /** The issues of a bare list, or of what Linear's interface answers. */
 function issuesIn(tree: TreeNode): readonly TreeNode[] {
   const list = tree.kind === 'list' ? tree : linearNodes(tree);
-  return list?.kind === 'list' ? list.items : [];
+  return list?.kind === 'list' ? [...list.items] : [];
 }
 
 function linearNodes(tree: TreeNode): TreeNode | undefined {
@@ -85,7 +85,7 @@ function nameOf(node: TreeNode | undefined): string | null {
 export function readJiraSearch(tree: TreeNode, text: string): Outcome {
   const dropped: Message[] = [];
   const list = child(tree, 'issues');
-  const items = list?.kind === 'list' ? list.items : [];
+  const items = list?.kind === 'list' ? list.items : NO_ITEMS;
   const names = namesOfFields(child(tree, 'names'));
   let unnamed = 0;
   const anomalies = items.flatMap((node, index) => {

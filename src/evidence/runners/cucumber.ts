@@ -80,7 +80,7 @@ function tagsOf(...of: readonly TreeNode[]): readonly { readonly name: string; r
 }
 
 function itemsOf(node: TreeNode | undefined): readonly TreeNode[] {
-  return node?.kind === 'list' ? node.items : [];
+  return node?.kind === 'list' ? [...node.items] : [];
 }
 
 function textOf(node: TreeNode | undefined, key: string): string {

@@ -1,4 +1,5 @@
 import type { CaseStatus } from '../../domain/facts.ts';
+import type { XmlSource } from '../../parse/index.ts';
 import type { Outcome } from '../reading.ts';
 import { collector, wholeNumber, type Collector, type RunnerCase } from './collect.ts';
 import { walkXml, type Frame } from './xml-frames.ts';
@@ -21,7 +22,7 @@ interface Open {
 }
 
 /** Returns the cases of an NUnit result: `test-run` of version 3, `test-results` of version 2. Throws `ParseError`. */
-export function readNunit(text: string): Outcome {
+export function readNunit(text: XmlSource): Outcome {
   const collected = collector(WORDS);
   let open: Open | null = null;
   walkXml(text, {

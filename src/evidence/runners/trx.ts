@@ -1,4 +1,5 @@
 import type { CaseStatus } from '../../domain/facts.ts';
+import type { XmlSource } from '../../parse/index.ts';
 import type { Outcome } from '../reading.ts';
 import { collector, wholeNumber } from './collect.ts';
 import { walkXml, type Frame } from './xml-frames.ts';
@@ -37,7 +38,7 @@ interface Definition {
  * Returns the cases of a TRX file (`TestRun` of Visual Studio and `dotnet test`). Of data-driven tests the rows count, not the test around
  * them. Class names and properties are joined from the definitions, which may stand before or after. Throws `ParseError`.
  */
-export function readTrx(text: string): Outcome {
+export function readTrx(text: XmlSource): Outcome {
   const collected = collector(OUTCOMES);
   const definitions = new Map<string, Definition>();
   const open: Result[] = [];

@@ -1,4 +1,4 @@
-import { parseXml, type XmlElement, type XmlHandler } from '../../parse/index.ts';
+import { parseXml, type XmlElement, type XmlHandler, type XmlSource } from '../../parse/index.ts';
 
 /** One open element with what was read inside it. */
 export interface Frame {
@@ -17,7 +17,7 @@ const MOST_TEXT = 100_000;
  * `ParseError` when the text is not well-formed.
  */
 export function walkXml(
-  text: string,
+  text: XmlSource,
   heard: {
     readonly open?: (frame: Frame, around: readonly Frame[]) => void;
     readonly close: (frame: Frame, around: readonly Frame[]) => void;

@@ -1,6 +1,7 @@
 import type { CaseStatus } from '../../domain/facts.ts';
 import { message } from '../../domain/message.ts';
 import { visible } from '../../domain/visible.ts';
+import type { XmlSource } from '../../parse/index.ts';
 import type { Outcome } from '../reading.ts';
 import { collector, wholeNumber } from './collect.ts';
 import { walkXml, type Frame } from './xml-frames.ts';
@@ -18,7 +19,7 @@ const WORDS: ReadonlyMap<string, CaseStatus> = new Map<string, CaseStatus>([['no
  * Returns the cases of an xUnit.net result (version 2 and 3): `assemblies` with `assembly`, `collection` and `test`. Errors outside of
  * tests, such as in a fixture's clean-up, are named. Throws `ParseError`.
  */
-export function readXunit(text: string): Outcome {
+export function readXunit(text: XmlSource): Outcome {
   const collected = collector(WORDS);
   const totals: number[] = [];
   let open: Open | null = null;

@@ -1,7 +1,7 @@
 import type { DynamicAlert, DynamicTest } from '../../domain/facts.ts';
 import type { Message } from '../../domain/message.ts';
 import { readWrittenTime } from '../../domain/written-time.ts';
-import type { TreeNode } from '../../parse/index.ts';
+import type { TreeNode, XmlSource } from '../../parse/index.ts';
 import { below, itemsAt, leftOut, locatedAt, placeAt, rootSpot, textAt, type Spot } from '../json-walk.ts';
 import { readDropping, type Outcome } from '../reading.ts';
 import { walkXml } from '../runners/xml-frames.ts';
@@ -66,7 +66,7 @@ function ratingOf(name: string, said: (key: string) => string | null, instances:
 }
 
 /** Returns the alerts of ZAP's traditional XML report. Throws `ParseError` when it is not well-formed. */
-export function readZapXml(text: string): Outcome {
+export function readZapXml(text: XmlSource): Outcome {
   const alerts: DynamicAlert[] = [];
   const sites: string[] = [];
   const values = new Map<string, string>();

@@ -1,6 +1,6 @@
 import { message, type Message } from '../../domain/message.ts';
 import { visible } from '../../domain/visible.ts';
-import { child, scalarText, type TreeNode } from '../../parse/index.ts';
+import { child, NO_ITEMS, scalarText, type Items, type TreeNode } from '../../parse/index.ts';
 import { blankToNull, pointerTo, wrongType } from '../fields.ts';
 import { notUnderstood, type Outcome } from '../reading.ts';
 import { SPDX_VERSIONS, spdxOutcome, type SpdxPackage, type SpdxRelationship } from './document.ts';
@@ -12,12 +12,12 @@ export function readSpdxJson(tree: TreeNode): Outcome {
     return notUnderstood(message('evidence.spdx.version', { found: visible(version), known: [...SPDX_VERSIONS] }));
   }
   const notes: Message[] = [];
-  const list = (node: TreeNode, key: string, pointer: string): readonly TreeNode[] => {
+  const list = (node: TreeNode, key: string, pointer: string): Items => {
     const found = child(node, key);
-    if (found === undefined) return [];
+    if (found === undefined) return NO_ITEMS;
     if (found.kind === 'list') return found.items;
     notes.push(wrongType(pointerTo(pointer, key), found, 'list'));
-    return [];
+    return NO_ITEMS;
   };
   const packages = list(tree, 'packages', '').map((node, index) =>
     packageOf(node, pointerTo('/packages', index), list),
@@ -41,13 +41,12 @@ export function readSpdxJson(tree: TreeNode): Outcome {
 function packageOf(
   node: TreeNode,
   pointer: string,
-  list: (node: TreeNode, key: string, pointer: string) => readonly TreeNode[],
+  list: (node: TreeNode, key: string, pointer: string) => Items,
 ): SpdxPackage {
   const at = { kind: 'pointer', pointer, line: node.at.line } as const;
   const version = child(node, 'versionInfo');
   const purls = list(node, 'externalRefs', pointer)
-    .filter((reference) => textOf(reference, 'referenceType') === 'purl')
-    .map((reference) => textOf(reference, 'referenceLocator'))
+    .map((reference) => (textOf(reference, 'referenceType') === 'purl' ? textOf(reference, 'referenceLocator') : null))
     .filter((locator) => locator !== null);
   return {
     id: textOf(node, 'SPDXID') ?? '',
