@@ -1,4 +1,5 @@
 import type { EvidenceRef } from '../domain/evidence.ts';
+import type { FactsKind } from '../domain/facts.ts';
 import type { IdentityKey, IdentityStatement, Release } from '../domain/release.ts';
 import { filesOf } from './files.ts';
 
@@ -12,10 +13,20 @@ export function released(release: Release, key: IdentityKey): { value: string; w
   return own === undefined ? null : { value: own.value, where: own.where };
 }
 
-/** Returns all statements of `key`. */
+/** Returns all statements of `key` that are about the release; what a tool looked at is judged by the tool's own rule. */
 export function statementsOf(release: Release, key: IdentityKey): readonly IdentityStatement[] {
-  return release.identity.filter((statement) => statement.key === key);
+  const ofTools = new Set(release.evidence.filter(({ facts }) => TOOL_KINDS.has(facts.kind)).map(({ path }) => path));
+  return release.identity.filter((statement) => statement.key === key && !ofTools.has(statement.where.path));
 }
+
+/** Kinds of facts that a tool writes about what it was given. */
+const TOOL_KINDS: ReadonlySet<FactsKind> = new Set<FactsKind>([
+  'static-analysis',
+  'dynamic-test',
+  'coverage',
+  'provenance',
+  'git-history',
+]);
 
 /** Returns the release's version for a sentence, `?` where nobody states one. */
 export function versionName(release: Release): string {

@@ -6,7 +6,7 @@ import type { EvidenceRef, Locator } from '../domain/evidence.ts';
 import { CHECKSUM_ALGORITHMS, type IntegrityReport } from '../domain/integrity.ts';
 import type { Message } from '../domain/message.ts';
 import { REASON_CODES, type Reason } from '../domain/reasons.ts';
-import type { Coverage, IdentityStatement, Verification } from '../domain/release.ts';
+import { IDENTITY_KEYS, type Coverage, type IdentityStatement, type Verification } from '../domain/release.ts';
 import {
   ANCHOR_KINDS,
   EMBEDDED_KINDS,
@@ -203,7 +203,7 @@ export const verificationSchema = z.strictObject({
 }) satisfies z.ZodType<Verification>;
 
 export const identityStatementSchema = z.strictObject({
-  key: z.enum(['version', 'tag', 'commit', 'build', 'date']),
+  key: z.enum(IDENTITY_KEYS),
   value: text,
   where: evidenceRefSchema,
   agrees: z.boolean(),

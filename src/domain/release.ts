@@ -38,7 +38,7 @@ export interface Verification {
   readonly evaluatedAt: string;
 }
 
-export const IDENTITY_KEYS = ['version', 'tag', 'commit', 'build', 'date'] as const;
+export const IDENTITY_KEYS = ['version', 'tag', 'commit', 'build', 'date', 'artifact'] as const;
 export type IdentityKey = (typeof IDENTITY_KEYS)[number];
 
 /** One statement of the release's identity in one file. */

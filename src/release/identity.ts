@@ -3,6 +3,7 @@ import type { Located } from '../domain/facts.ts';
 import { hasReleaseSections } from '../domain/markdown-facts.ts';
 import type { EvidenceRole, ReleaseManifest } from '../domain/manifest.ts';
 import { IDENTITY_KEYS, type IdentityKey, type IdentityStatement } from '../domain/release.ts';
+import { artefactName, statementsOfTools } from './identity-of-tools.ts';
 import { sameBuild, sameCommit, sameVersion } from '../domain/version.ts';
 
 interface Said {
@@ -10,6 +11,8 @@ interface Said {
   readonly value: string;
   readonly where: EvidenceRef;
   readonly source: 'manifest' | 'release_record' | 'other';
+  /** The artefact that a digest is of. */
+  readonly about?: string | undefined;
 }
 
 /** Places of identity in records and trees, by role: dotted field and the key that it states. */
@@ -48,23 +51,44 @@ const MANIFEST_FIELDS: readonly (readonly [string, IdentityKey])[] = [
 
 /**
  * Returns every statement of the release's identity in every file: manifest, release record, release notes, test reports, SBOM,
- * build manifest, anomaly export, reproducibility record. `agrees` compares with the manifest's value, else with the release
+ * build manifest, anomaly export, reproducibility record, reports of tools, provenance, history of the source; and every statement of an
+ * artefact's digest, compared with the artefact itself. `agrees` compares with the manifest's value, else with the release
  * record's, else with the first one.
  */
 export function identityOf(
   manifest: ReleaseManifest | null,
   evidence: readonly EvidenceFile[],
 ): readonly IdentityStatement[] {
-  const said = evidence.flatMap((file) => (file.path === manifest?.path ? ofManifest(file, manifest) : ofFile(file)));
-  const references = new Map(IDENTITY_KEYS.map((key) => [key, referenceFor(said, key)] as const));
-  return said.map(({ key, value, where }) => {
-    const own = references.get(key);
-    return { key, value, where, agrees: own === undefined || agree(key, own.value, value) };
-  });
+  const own = evidence.flatMap((file) => (file.path === manifest?.path ? ofManifest(file, manifest) : ofFile(file)));
+  const tag = referenceAmong(own.filter(({ key }) => key === 'tag'))?.value ?? null;
+  const artefacts = new Set(manifest?.artifacts);
+  const said = [
+    ...own,
+    ...evidence.filter(({ path }) => artefacts.has(path)).map(ofArtefact),
+    ...evidence.flatMap((file) => ofTools(file, tag === null ? null : plainTag(tag))),
+  ];
+  const groups = Map.groupBy(said, ({ key, about = '' }) => `${key} ${about}`);
+  const references = new Map([...groups].map(([group, same]) => [group, referenceAmong(same)] as const));
+  return said
+    .map(({ key, value, where, about }) => {
+      const reference = references.get(`${key} ${about ?? ''}`);
+      const agrees = reference === undefined || agree(key, reference.value, value);
+      return { key, value: about === undefined ? value : `${about} ${value}`, where, agrees };
+    })
+    .sort((left, right) => IDENTITY_KEYS.indexOf(left.key) - IDENTITY_KEYS.indexOf(right.key));
 }
 
-function referenceFor(said: readonly Said[], key: IdentityKey): Said | undefined {
-  const same = said.filter((statement) => statement.key === key);
+/** What the bytes of the artefact themselves say: every other statement is compared with that. */
+function ofArtefact(file: EvidenceFile): Said {
+  const { path, sha256 } = file;
+  return { key: 'artifact', value: sha256, where: wholeFile(file, ''), source: 'manifest', about: artefactName(path) };
+}
+
+function ofTools(file: EvidenceFile, tag: string | null): readonly Said[] {
+  return statementsOfTools(file, tag).map(({ key, found, about }) => ({ ...saying(file, key, found), about }));
+}
+
+function referenceAmong(same: readonly Said[]): Said | undefined {
   return (
     same.find((statement) => statement.source === 'manifest') ??
     same.find((statement) => statement.source === 'release_record') ??
@@ -83,6 +107,8 @@ function agree(key: IdentityKey, left: string, right: string): boolean {
       return sameCommit(left, right);
     case 'build':
       return sameBuild(left, right);
+    case 'artifact':
+      return left.toLowerCase() === right.toLowerCase();
     case 'date':
       return left.trim().slice(0, 10) === right.trim().slice(0, 10);
   }

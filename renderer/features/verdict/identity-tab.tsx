@@ -17,7 +17,7 @@ export function IdentityTab(props: { readonly view: SessionView }): ReactNode {
   if (identity.length === 0) return <Empty>{t('window.identity.none')}</Empty>;
   return (
     <div className="stack">
-      <p className="hint">{t('window.identity.what')}</p>
+      <p className="hint">{t('window.identity.what', { n: new Set(identity.map(({ where }) => where.path)).size })}</p>
       {IDENTITY_KEYS.map((key) => {
         const statements = identity.filter((statement) => statement.key === key);
         return (

@@ -11,7 +11,12 @@ const MOST_ROWS = 2_000;
 /** Draws the identity statements of all files beside each other. */
 export function identity(flow: Flow, model: ReportModel): void {
   section(flow, say(flow, 'identity.title'));
-  lead(flow, say(flow, model.identity.length === 0 ? 'identity.none' : 'identity.intro'));
+  lead(
+    flow,
+    model.identity.length === 0
+      ? say(flow, 'identity.none')
+      : say(flow, 'identity.intro', { n: new Set(model.identity.map(({ where }) => where.path)).size }),
+  );
   table(
     flow,
     [
