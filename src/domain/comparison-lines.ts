@@ -4,7 +4,7 @@ import { message, type Message } from './message.ts';
 /** One kind of difference from the release before, with what differs. */
 export interface ComparisonLine {
   readonly name: Message;
-  readonly items: readonly string[];
+  readonly items: readonly (string | Message)[];
 }
 
 /** Returns a comparison as lines for people, each kind once, those without a difference among them. */
@@ -25,11 +25,18 @@ export function comparisonLines(comparison: Comparison): readonly ComparisonLine
     line('toolchain', toolchain.map(changed)),
     line(
       'results',
-      results.map(({ rule, before, after }) => changed({ name: rule, before, after })),
+      results.map(({ rule, before, after }) =>
+        message('comparison.result', { rule, before: word(before), after: word(after) }),
+      ),
     ),
   ];
 }
 
-function line(kind: string, items: readonly string[]): ComparisonLine {
+function line(kind: string, items: ComparisonLine['items']): ComparisonLine {
   return { name: message(`comparison.${kind}`, { n: items.length }), items };
+}
+
+/** An outcome as a word that a text can choose by. */
+function word(outcome: string): string {
+  return outcome.replaceAll('-', '_');
 }

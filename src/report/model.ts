@@ -75,7 +75,10 @@ export function reportModel(input: ReportInput): ReportModel {
 
 function comparison({ assessment, catalogue }: ReportInput): ReportModel['comparison'] {
   if (assessment.comparison === null) return null;
-  return comparisonLines(assessment.comparison).map(({ name, items }) => ({ name: render(catalogue, name), items }));
+  return comparisonLines(assessment.comparison).map(({ name, items }) => ({
+    name: render(catalogue, name),
+    items: items.map((item) => (typeof item === 'string' ? item : render(catalogue, item))),
+  }));
 }
 
 function previous({ assessment, catalogue }: ReportInput): ReportModel['previous'] {

@@ -55,28 +55,33 @@ export function ComparisonPanel(props: { readonly assessment: Assessment }): Rea
   return (
     <Panel title={t('window.comparison.title')}>
       <dl className="facts">
-        {comparisonLines(comparison).map(({ name, items }) => (
-          <div key={name.key}>
-            <dt>{say(name)}</dt>
-            <dd>
-              {items.length === 0 ? (
-                t('window.comparison.none')
-              ) : (
-                <Limited items={items} first={10}>
-                  {(some) => (
-                    <ul className="plain-list">
-                      {some.map((item) => (
-                        <li key={item}>
-                          <ArchiveText text={item} />
-                        </li>
-                      ))}
-                    </ul>
-                  )}
-                </Limited>
-              )}
-            </dd>
-          </div>
-        ))}
+        {comparisonLines(comparison)
+          .map(({ name, items }) => ({
+            name,
+            items: items.map((item) => (typeof item === 'string' ? item : say(item))),
+          }))
+          .map(({ name, items }) => (
+            <div key={name.key}>
+              <dt>{say(name)}</dt>
+              <dd>
+                {items.length === 0 ? (
+                  t('window.comparison.none')
+                ) : (
+                  <Limited items={items} first={10}>
+                    {(some) => (
+                      <ul className="plain-list">
+                        {some.map((item) => (
+                          <li key={item}>
+                            <ArchiveText text={item} />
+                          </li>
+                        ))}
+                      </ul>
+                    )}
+                  </Limited>
+                )}
+              </dd>
+            </div>
+          ))}
       </dl>
     </Panel>
   );

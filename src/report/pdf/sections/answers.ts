@@ -17,7 +17,7 @@ export function answers(flow: Flow, model: ReportModel): void {
     [
       { title: say(flow, 'column.question'), width: null },
       { title: say(flow, 'column.rules'), width: 110 },
-      { title: say(flow, 'column.result'), width: 92 },
+      { title: say(flow, 'column.outcome'), width: 92 },
     ],
     model.answers.map(({ question, rules, result }) => [
       [[run(question, STYLE.cell)]],
@@ -31,7 +31,7 @@ export function answers(flow: Flow, model: ReportModel): void {
     [
       { title: say(flow, 'column.reference'), width: null },
       { title: say(flow, 'column.rules'), width: 110 },
-      { title: say(flow, 'column.result'), width: 92 },
+      { title: say(flow, 'column.outcome'), width: 92 },
     ],
     model.crossReferences.map(({ reference, said, rules, result }) => [
       [[run(reference, STYLE.cell)], ...(said === null ? [] : [[run(said, STYLE.cellSoft)]])],

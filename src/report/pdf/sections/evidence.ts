@@ -27,7 +27,7 @@ export function identity(flow: Flow, model: ReportModel): void {
     listed(flow, model.identity).map((one) => [
       [[run(say(flow, `identity.${one.key}`), STYLE.cellStrong)]],
       [
-        [run(one.value, STYLE.cell)],
+        ...valueLines(one),
         [
           one.agrees
             ? run(`✔ ${say(flow, 'identity.agrees')}`, STYLE.cell, COLOR.good)
@@ -40,6 +40,13 @@ export function identity(flow: Flow, model: ReportModel): void {
       ],
     ]),
   );
+}
+
+/** A digest stands below the artefact that it is of. */
+function valueLines({ key, value }: ReportModel['identity'][number]): ReturnType<typeof run>[][] {
+  const cut = value.lastIndexOf(' ');
+  if (key !== 'artifact' || cut === -1) return [[run(value, STYLE.cell)]];
+  return [[run(value.slice(0, cut), STYLE.cell)], [run(value.slice(cut + 1), STYLE.monoSoft)]];
 }
 
 /** Draws test counts by level, and every case that did not pass. */
