@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { ProfileWords } from '../../src/contract/contract.ts';
 import { editionCatalogue, RULE_SET } from '../../src/clauses/index.ts';
 import type { Listing, OnProgress } from '../../src/domain/archive.ts';
 import type { Release } from '../../src/domain/release.ts';
@@ -6,7 +7,7 @@ import { offeredAnchors } from '../../src/signature/index.ts';
 import { anchorProblem, anchorsInFile } from '../files/anchor-file.ts';
 import { Problem } from '../files/problem.ts';
 import { readBounded } from '../files/read-bounded.ts';
-import { inspectArchive, type Inspection } from '../inspection/index.ts';
+import { inspectArchive, type Inspection, type InspectionRequest } from '../inspection/index.ts';
 import type { Given, Question } from './protocol.ts';
 import { readMember } from './read-member.ts';
 import { tableColumns } from './table-columns.ts';
@@ -38,7 +39,7 @@ export function createAnswers(
           at: question.at,
           budgets: question.settings.budgets,
           columns: question.settings.columns,
-          overrides: { thresholds: question.settings.thresholds },
+          overrides: { ...overridesOf(question.profile), thresholds: question.settings.thresholds },
           onProgress,
           onListed,
         });
@@ -54,6 +55,18 @@ export function createAnswers(
       case 'offered':
         return offeredOf(current(), question);
     }
+  };
+}
+
+function overridesOf(profile: ProfileWords | null): InspectionRequest['overrides'] {
+  if (profile === null) return {};
+  const { edition, safetyClass, mode, facts, reason } = profile;
+  return {
+    mode,
+    facts,
+    ...(edition === null ? {} : { edition }),
+    ...(safetyClass === null ? {} : { safetyClass }),
+    ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contract } from '../../src/contract/contract.ts';
+import { contract, type ProfileWords } from '../../src/contract/contract.ts';
 import type { DeepReadonly } from '../../src/contract/define.ts';
 import { listingSchema, progressSchema, trustAnchorSchema } from '../../src/contract/schemas.ts';
 import type { Settings } from '../files/settings.ts';
@@ -15,6 +15,7 @@ export type Question =
       readonly anchors: readonly TrustAnchor[];
       readonly at: number;
       readonly settings: Settings;
+      readonly profile: ProfileWords | null;
     }
   | { readonly kind: 'read'; readonly path: string }
   | { readonly kind: 'columns'; readonly path: string }

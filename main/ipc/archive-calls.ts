@@ -1,4 +1,4 @@
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract, ProfileWords } from '../../src/contract/contract.ts';
 import type { Handlers } from '../../src/contract/define.ts';
 import type { Progress } from '../../src/domain/archive.ts';
 import { Cancelled } from '../../src/domain/errors.ts';
@@ -18,7 +18,7 @@ export function archiveCalls(services: Services): Handlers<Contract>['archive'] 
       return path === null ? null : chosen(sessions, path);
     },
     openDropped: ({ path }) => Promise.resolve(chosen(sessions, path)),
-    verify: ({ session }) => verify(services, session, sessions.get(session)),
+    verify: ({ session, profile }) => verify(services, session, sessions.get(session), profile),
     cancel: ({ session }) => {
       sessions.get(session).inspector?.cancel();
       return Promise.resolve({});
@@ -35,8 +35,10 @@ async function verify(
   services: Services,
   token: string,
   session: ArchiveSession,
+  profile: ProfileWords | null,
 ): ReturnType<Handlers<Contract>['archive']['verify']> {
   await closeSession(session, services.workspaces);
+  session.profile = profile ?? session.profile;
   const inspector = services.startInspector();
   session.inspector = inspector;
   try {
@@ -50,6 +52,7 @@ async function verify(
         anchors,
         at: services.now(),
         settings,
+        profile: session.profile,
       },
       {
         onProgress: limited((progress) => services.sendProgress(token, progress)),
@@ -64,6 +67,7 @@ async function verify(
     }
     session.verified = { inspected, anchors, journal };
     await noteOpening(services, journal, session.name, sha256);
+    if (profile !== null) await noteProfile(journal, profile);
     return { session: token, ...inspected, workspace: journal.state() };
   } catch (thrown) {
     inspector.cancel();
@@ -78,6 +82,13 @@ async function noteOpening(services: Services, journal: JournalFile, name: strin
   if (journal.state().fault?.kind === 'altered') return;
   if (last?.action.kind === 'opened' && last.action.tool === tool) return;
   await journal.append({ kind: 'opened', archiveSha256: sha256, archiveName: name, tool });
+}
+
+/** Under what the auditor chose to judge, and why, is part of what was done. */
+async function noteProfile(journal: JournalFile, { facts, ...profile }: ProfileWords): Promise<void> {
+  if (journal.state().fault?.kind === 'altered') return;
+  const said = Object.entries(facts).map(([fact, value]) => `${fact}=${value}`);
+  await journal.append({ kind: 'profile-set', ...profile, facts: said });
 }
 
 /** Lets a change of phase through at once and everything else at most every 50 ms. */

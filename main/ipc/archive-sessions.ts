@@ -7,7 +7,7 @@ import type { ArchiveSession } from './services.ts';
 /** Keeps an archive's path behind a new token, and returns what the window may know of it. */
 export function chosen(sessions: Sessions<ArchiveSession>, path: string, previousPath: string | null = null): Chosen {
   const name = archiveName(path);
-  return { session: sessions.add({ path, previousPath, name, inspector: null, verified: null }), name };
+  return { session: sessions.add({ path, previousPath, name, profile: null, inspector: null, verified: null }), name };
 }
 
 /** Ends a session's process and lets go of its workspace. */

@@ -1,4 +1,4 @@
-import type { Chosen } from '../../src/contract/contract.ts';
+import type { Chosen, ProfileWords } from '../../src/contract/contract.ts';
 import type { ColumnMap } from '../../src/domain/column-map.ts';
 import type { Listing, Progress } from '../../src/domain/archive.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
@@ -16,6 +16,8 @@ export interface ArchiveSession {
   readonly path: string;
   readonly previousPath: string | null;
   readonly name: string;
+  /** What the auditor said of the profile; `null` where nothing. */
+  profile: ProfileWords | null;
   inspector: Inspector | null;
   verified: Verified | null;
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ColumnsDialog } from '../features/columns/columns-dialog.tsx';
 import { ExportDialog } from '../features/export/export-dialog.tsx';
 import { HelpDialog } from '../features/help/help-dialog.tsx';
+import { ProfileDialog } from '../features/profile/profile-dialog.tsx';
 import { TrustPanel } from '../features/trust/trust-panel.tsx';
 import { unsavedSections, type AppState } from '../store/state.ts';
 import { useActions, useApp } from '../store/use-app.tsx';
@@ -25,6 +26,8 @@ export function Dialogs(): ReactNode {
           <TrustPanel />
         </DialogBox>
       );
+    case 'profile':
+      return <ProfileDialog />;
     case 'columns':
       return <ColumnsDialog />;
     case 'export':

@@ -106,6 +106,14 @@ function Subject(props: { readonly view: SessionView }): ReactNode {
               ? t('window.header.class-unknown')
               : t(`window.header.class-from.${profile.safetyClassFrom}`, { class: profile.safetyClass })}
           </span>
+          <button
+            type="button"
+            className="link"
+            aria-label={t('window.profile.open-label')}
+            onClick={() => actions.openDialog('profile')}
+          >
+            {t('window.profile.open')}
+          </button>
         </span>
       </div>
     </>

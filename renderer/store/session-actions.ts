@@ -1,4 +1,4 @@
-import type { Chosen } from '../../src/contract/contract.ts';
+import type { Chosen, ProfileWords } from '../../src/contract/contract.ts';
 import { wireErrorOf } from '../ipc/client.ts';
 import { isOpen, type Parts } from './parts.ts';
 import { advanceRun, startRun } from './rate.ts';
@@ -15,6 +15,8 @@ export interface SessionActions {
   readonly declineOffer: () => Promise<void>;
   /** Verifies the open archive again, with the trust anchors as they are now. Drafts stay. */
   readonly verifyAgain: () => Promise<void>;
+  /** Verifies again and judges under what the auditor says of the profile. */
+  readonly judgeUnder: (profile: ProfileWords) => Promise<void>;
   readonly cancel: () => Promise<void>;
   /** Saves notes and closes; asks first when something could not be saved, unless `evenUnsaved`. */
   readonly close: (evenUnsaved?: boolean) => Promise<void>;
@@ -54,10 +56,10 @@ export function sessionActions(parts: Parts, flushNotes: () => Promise<void>): S
     await verify(chosen);
   }
 
-  async function verify(chosen: Chosen): Promise<void> {
+  async function verify(chosen: Chosen, profile: ProfileWords | null = null): Promise<void> {
     set({ screen: 'running', run: startRun(now()), listing: null, problem: null, viewer: null });
     try {
-      const view = await client.archive.verify({ session: chosen.session });
+      const view = await client.archive.verify({ session: chosen.session, profile });
       if (!isOpen(parts, chosen.session)) return;
       set({
         view,
@@ -105,6 +107,12 @@ export function sessionActions(parts: Parts, flushNotes: () => Promise<void>): S
       const { chosen } = get();
       await flushNotes();
       if (chosen !== null) await verify(chosen);
+    },
+    judgeUnder: async (profile) => {
+      const { chosen } = get();
+      set({ dialog: null });
+      await flushNotes();
+      if (chosen !== null) await verify(chosen, profile);
     },
     cancel: async () => {
       const { chosen, run } = get();

@@ -8,7 +8,7 @@ import type { Listing } from '../../src/domain/archive.ts';
 import type { Run } from './rate.ts';
 
 export type Screen = 'open' | 'running' | 'verdict' | 'clauses';
-export type DialogName = 'trust' | 'columns' | 'export' | 'help' | 'close' | 'leave';
+export type DialogName = 'trust' | 'columns' | 'profile' | 'export' | 'help' | 'close' | 'leave';
 
 export interface AppInfo {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { parseSha256 } from '../domain/brand.ts';
-import { SECTIONS, type SectionId } from '../domain/clause.ts';
+import { EDITIONS, MODES, SAFETY_CLASSES, SECTIONS, type SectionId } from '../domain/clause.ts';
 import type { EvidenceRef, Locator } from '../domain/evidence.ts';
 import { JUDGEMENTS, type Judgement, type WorkspaceAction } from '../domain/workspace.ts';
 
@@ -15,7 +15,7 @@ export interface DecodedLine {
 type Fields = ReadonlyMap<string, unknown>;
 
 const KEYS = ['sequence', 'at', 'author', 'previous', 'action'] as const;
-const KINDS: readonly string[] = ['opened', 'judged', 'noted', 'evidence-added', 'exported'];
+const KINDS: readonly string[] = ['opened', 'profile-set', 'judged', 'noted', 'evidence-added', 'exported'];
 
 /**
  * Returns one line of a journal, or `null` when it is not one. A line must be exactly what `JSON.stringify` writes for its values,
@@ -43,6 +43,7 @@ function decodeAction(action: Fields): WorkspaceAction | null | 'malformed' {
   if (!KINDS.includes(kind)) return null;
   if (kind === 'opened') return opened(action);
   if (kind === 'exported') return exported(action);
+  if (kind === 'profile-set') return profileSet(action);
   const section = text(action, 'section');
   if (section === null) return 'malformed';
   if (!isSection(section)) return null;
@@ -57,6 +58,28 @@ function opened(action: Fields): WorkspaceAction | 'malformed' {
   const tool = text(action, 'tool');
   if (archiveSha256 === null || archiveName === null || tool === null) return 'malformed';
   return { kind: 'opened', archiveSha256, archiveName, tool };
+}
+
+function profileSet(action: Fields): WorkspaceAction | null | 'malformed' {
+  const reason = text(action, 'reason');
+  const facts = action.get('facts');
+  const [edition, safetyClass] = [action.get('edition'), action.get('safetyClass')];
+  if (reason === null || !Array.isArray(facts) || !facts.every((fact) => typeof fact === 'string')) return 'malformed';
+  const known = {
+    edition: EDITIONS.find((one) => one === edition) ?? null,
+    safetyClass: SAFETY_CLASSES.find((one) => one === safetyClass) ?? null,
+    mode: MODES.find((one) => one === action.get('mode')),
+  };
+  // An edition of a newer version is nothing that this one can tell.
+  if (known.mode === undefined || known.edition !== edition || known.safetyClass !== safetyClass) return null;
+  return {
+    kind: 'profile-set',
+    edition: known.edition,
+    safetyClass: known.safetyClass,
+    mode: known.mode,
+    facts,
+    reason,
+  };
 }
 
 function exported(action: Fields): WorkspaceAction | 'malformed' {

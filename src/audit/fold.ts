@@ -31,6 +31,7 @@ export function foldWorkspace(events: readonly WorkspaceEvent[], standing: Journ
   for (const event of events) {
     const { action } = event;
     if (action.kind === 'exported') exports += 1;
+    else if (action.kind === 'profile-set') continue;
     else if (action.kind === 'opened') {
       archiveName = archiveSha256 === null ? action.archiveName : archiveName;
       archiveSha256 ??= action.archiveSha256;

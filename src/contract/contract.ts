@@ -1,12 +1,17 @@
 import { z } from 'zod';
+import { DEVICE_FACTS, type DeviceFact } from '../domain/assessment.ts';
+import type { Edition, Mode, SafetyClass } from '../domain/clause.ts';
 import { TABLE_ROLES } from '../domain/column-map.ts';
 import { CASE_STATUSES } from '../domain/facts.ts';
 import { invoke, notify, type Client } from './define.ts';
 import {
   assessmentSchema,
+  edition,
   editionCatalogueSchema,
   judgement,
+  mode,
   ruleEntrySchema,
+  safetyClass,
   sectionId,
   workspaceStateSchema,
 } from './schemas-audit.ts';
@@ -69,6 +74,23 @@ const evidenceContent = z.strictObject({
   truncated: z.boolean(),
 });
 
+/** What the auditor says of the profile in place of the manifest; `null` and absent facts leave what is stated. */
+const profileWords = z
+  .strictObject({
+    edition: edition.nullable(),
+    safetyClass: safetyClass.nullable(),
+    mode,
+    facts: z.partialRecord(z.enum(DEVICE_FACTS), z.string().regex(/^(?:true|false|\d{1,3})$/u)),
+    reason: z.string().max(10_000),
+  })
+  .refine(({ facts }) =>
+    Object.entries(facts).every(([fact, value]) => (fact === 'lifetime_years') === /^\d/u.test(value)),
+  )
+  .refine(
+    ({ edition: other, safetyClass: level, facts, reason }) =>
+      reason.trim() !== '' || (other === null && level === null && Object.keys(facts).length === 0),
+  );
+
 const columnText = z.string().min(1).max(1_000);
 const columnsOffer = z.strictObject({
   path: memberPath,
@@ -119,8 +141,11 @@ export const contract = {
       output: chosen,
       preloadOnly: true,
     }),
-    /** Verifies, reads and assesses. Rejects with a refusal code, `CANCELLED`, or an error code. */
-    verify: invoke({ input: z.strictObject({ session: sessionId }), output: sessionView }),
+    /** Verifies, reads and assesses: under `profile`, or under what was said of it before where that is `null`. Rejects with a refusal code, `CANCELLED`, or an error code. */
+    verify: invoke({
+      input: z.strictObject({ session: sessionId, profile: profileWords.nullable() }),
+      output: sessionView,
+    }),
     cancel: invoke({ input: z.strictObject({ session: sessionId }), output: none }),
     close: invoke({ input: z.strictObject({ session: sessionId }), output: none }),
     /** Once a verification, before anything is hashed: what the archive holds. */
@@ -212,5 +237,13 @@ export type CountersignClient = Client<Contract>;
 export type SessionView = z.infer<typeof sessionView>;
 export type EvidenceItem = z.infer<typeof evidenceItem>;
 export type EvidenceContent = z.infer<typeof evidenceContent>;
+/** As the window sends it; facts by name. */
+export interface ProfileWords {
+  readonly edition: Edition | null;
+  readonly safetyClass: SafetyClass | null;
+  readonly mode: Mode;
+  readonly facts: Readonly<Partial<Record<DeviceFact, string>>>;
+  readonly reason: string;
+}
 export type ColumnsOffer = z.infer<typeof columnsOffer>;
 export type Chosen = z.infer<typeof chosen>;

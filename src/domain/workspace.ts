@@ -1,4 +1,4 @@
-import type { SectionId } from './clause.ts';
+import type { Edition, Mode, SafetyClass, SectionId } from './clause.ts';
 import type { EvidenceRef } from './evidence.ts';
 
 /** The auditor's own judgement of a sub-clause or group, beside the tool's results. */
@@ -8,6 +8,15 @@ export type Judgement = (typeof JUDGEMENTS)[number];
 /** What the auditor did. A closed union; the workspace's state is the fold of these. */
 export type WorkspaceAction =
   | { readonly kind: 'opened'; readonly archiveSha256: string; readonly archiveName: string; readonly tool: string }
+  | {
+      readonly kind: 'profile-set';
+      readonly edition: Edition | null;
+      readonly safetyClass: SafetyClass | null;
+      readonly mode: Mode;
+      /** Facts of the device as `name=value`. */
+      readonly facts: readonly string[];
+      readonly reason: string;
+    }
   | { readonly kind: 'judged'; readonly section: SectionId; readonly judgement: Judgement; readonly reason: string }
   | { readonly kind: 'noted'; readonly section: SectionId; readonly text: string }
   | { readonly kind: 'evidence-added'; readonly section: SectionId; readonly evidence: EvidenceRef }

@@ -30,6 +30,15 @@ function sentence(action: WorkspaceAction, catalogue: Catalogue): Message {
         sha256: action.archiveSha256,
         tool: action.tool,
       });
+    case 'profile-set':
+      return message('report.log.profile-set', {
+        mode: action.mode.replace('-', '_'),
+        edition: action.edition ?? 'stated',
+        level: action.safetyClass ?? 'stated',
+        facts: [...action.facts],
+        n: action.facts.length,
+        reason: action.reason,
+      });
     case 'judged':
       return message(action.reason === '' ? 'report.log.judged' : 'report.log.judged-with-reason', {
         section: action.section,

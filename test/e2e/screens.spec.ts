@@ -184,6 +184,14 @@ const SHOTS: readonly Shot[] = [
     act: firstEvidence,
   },
   {
+    name: 'profile',
+    scenario: { variant: 'failed', ...opened },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Change under what the release is judged' }).click();
+      await page.getByLabel('Software safety class').selectOption('C');
+    },
+  },
+  {
     name: 'columns',
     scenario: { variant: 'failed', ...opened },
     act: async (page) => {

@@ -308,14 +308,14 @@ test('arguments that do not fit the contract are refused', async ({ running }) =
     >;
     const token = 'f'.repeat(32);
     const calls: readonly [string, string, unknown][] = [
-      ['archive', 'verify', { session: '../../etc/passwd' }],
-      ['archive', 'verify', { session: token, path: '/etc/passwd' }],
+      ['archive', 'verify', { session: '../../etc/passwd', profile: null }],
+      ['archive', 'verify', { session: token, profile: null, path: '/etc/passwd' }],
       ['archive', 'choose', { kind: 'device' }],
       ['evidence', 'read', { session: token, path: 'x'.repeat(5_000) }],
       ['trust', 'add', { fingerprint: 'f'.repeat(63), channel: '' }],
       ['audit', 'note', { session: token, section: '__proto__', text: '' }],
       ['app', 'info', undefined],
-      ['archive', 'verify', { session: token }],
+      ['archive', 'verify', { session: token, profile: null }],
     ];
     return Promise.all(
       calls.map(([group, name, given]) =>

@@ -204,7 +204,7 @@ async function sessionOf(app: CountersignApp, archive: string): Promise<string> 
     const client = self.countersign;
     const chosen = await client?.archive.choose({ kind: 'file' });
     if (client === undefined || chosen === null || chosen === undefined) throw new Error('nothing was chosen');
-    await client.archive.verify({ session: chosen.session });
+    await client.archive.verify({ session: chosen.session, profile: null });
     return chosen.session;
   });
 }

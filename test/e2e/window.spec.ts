@@ -574,6 +574,11 @@ const SCREENS: readonly (readonly [string, Scenario, (page: Page) => Promise<voi
     },
   ],
   [
+    'profile',
+    { variant: 'passed', ...OPENED },
+    async (page) => page.getByRole('button', { name: 'Change under what the release is judged' }).click(),
+  ],
+  [
     'help',
     { variant: 'passed', ...OPENED },
     async (page) => page.getByRole('button', { name: 'Help and keys' }).click(),
@@ -620,4 +625,32 @@ test('asks once what the columns of a table mean, and verifies again', async ({ 
     },
     { name: 'archive.verify' },
   ]);
+});
+
+test('judges under what the auditor says instead of the manifest, and only with a reason', async ({ openWindow }) => {
+  const page = await openWindow({ variant: 'failed', ...OPENED });
+  await page.getByRole('button', { name: 'Change under what the release is judged' }).click();
+  const judge = page.getByRole('button', { name: 'Judge again' });
+  await page.getByLabel('Kind of audit').selectOption('mock');
+  await expect(judge).toBeEnabled();
+  await page.getByLabel('Software safety class').selectOption('C');
+  await page.getByLabel('Implantable device').selectOption('true');
+  await page.getByLabel('Lifetime in years').fill('12');
+  await expect(judge).toBeDisabled();
+  await page.getByLabel('Reason').fill('The hazard analysis shows serious injury.');
+  await judge.click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const call = await page.evaluate(() => window.fixture?.calls.at(-1));
+  expect(call).toMatchObject({
+    name: 'archive.verify',
+    input: {
+      profile: {
+        edition: null,
+        safetyClass: 'C',
+        mode: 'mock',
+        facts: { implantable: 'true', lifetime_years: '12' },
+        reason: 'The hazard analysis shows serious injury.',
+      },
+    },
+  });
 });

@@ -170,6 +170,8 @@ describe('a journal that is not what was written', () => {
       { kind: 'judged', section: '5.8.1' },
       { kind: 'noted', section: '5.8.1', text: 7 },
       { kind: 'exported', sha256: 'x', pages: 'many' },
+      { kind: 'profile-set', edition: null, safetyClass: null, mode: 'mock', facts: [1], reason: '' },
+      { kind: 'profile-set', edition: null, safetyClass: null, mode: 'mock', facts: [] },
       { kind: 'evidence-added', section: '5.8.1', evidence: { path: 'a', sha256: 'short', quote: '', locator: {} } },
       { section: '5.8.1' },
     ];
@@ -210,13 +212,14 @@ describe('a journal of a newer version', () => {
     const actions = [
       { kind: 'judged', section: '5.8.1', judgement: 'splendid', reason: '' },
       { kind: 'noted', section: '5.8.9', text: '' },
+      { kind: 'profile-set', edition: '2030', safetyClass: null, mode: 'mock', facts: [], reason: '' },
       {
         kind: 'evidence-added',
         section: '5.8.1',
         evidence: { path: 'a', sha256: 'ab'.repeat(32), quote: '', locator: { kind: 'page', page: 3 } },
       },
     ];
-    expect(readJournal(journal(actions).text).state).toMatchObject({ fault: null, unknownActions: 3, sections: {} });
+    expect(readJournal(journal(actions).text).state).toMatchObject({ fault: null, unknownActions: 4, sections: {} });
   });
 
   it('takes __proto__ for a name like any other', () => {

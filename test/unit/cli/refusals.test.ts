@@ -87,7 +87,15 @@ describe('every refusal', () => {
       const told = await command('verify', path);
       const json = JSON.parse((await command('verify', path, '--json')).data) as Record<string, unknown>;
       const settings = { ...USUAL_SETTINGS, budgets };
-      const question = { kind: 'inspect', path, previousPath: null, anchors: [], at: 0, settings } as const;
+      const question = {
+        kind: 'inspect',
+        path,
+        previousPath: null,
+        anchors: [],
+        at: 0,
+        settings,
+        profile: null,
+      } as const;
       const inspector = createAnswers(
         () => undefined,
         () => undefined,

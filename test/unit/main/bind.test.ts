@@ -125,7 +125,7 @@ test.each<[unknown, string, string | null]>([
   bind(() => {
     throw thrown as Error;
   });
-  const envelope = await call('countersign:archive.verify', OWN, { session: SESSION });
+  const envelope = await call('countersign:archive.verify', OWN, { session: SESSION, profile: null });
   expect(envelope).toMatchObject({ ok: false, error: { code, member } });
   expect(JSON.stringify(envelope)).not.toContain('secret');
   expect(JSON.stringify(envelope)).not.toContain('.ts:');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { contract } from '../../../src/contract/contract.ts';
 import { DEFAULT_BUDGETS } from '../../../src/domain/limits.ts';
 import { Cancelled } from '../../../src/domain/errors.ts';
 import { RemoteFailure } from '../../../main/files/problem.ts';
@@ -93,7 +94,7 @@ function office(ask: Ask = () => INSPECTED) {
 async function opened(ask?: Ask) {
   const desk = office(ask);
   const session = (await desk.calls.archive.choose({ kind: 'file' }))?.session ?? '';
-  await desk.calls.archive.verify({ session });
+  await desk.calls.archive.verify({ session, profile: null });
   return { ...desk, session };
 }
 
@@ -120,7 +121,7 @@ test('verification is given the stored anchors and those of the command line', a
   });
   await services.trust.add(anchor('a'));
   const { session } = (await calls.archive.choose({ kind: 'file' }))!;
-  await calls.archive.verify({ session });
+  await calls.archive.verify({ session, profile: null });
   expect(questions).toMatchObject([
     { kind: 'inspect', at: NOW, anchors: [anchor('a'), anchor('9', 'given')], settings: { budgets: { members: 7 } } },
   ]);
@@ -134,20 +135,20 @@ test('a verified archive gets a workspace that begins with what it is about', as
 
 test('verifying again writes no second beginning', async () => {
   const { calls, session } = await opened();
-  const view = await calls.archive.verify({ session });
+  const view = await calls.archive.verify({ session, profile: null });
   expect(view.workspace.events).toBe(1);
 });
 
 test('verifying again ends the process of the first time', async () => {
   const { calls, session, inspectors } = await opened();
-  await calls.archive.verify({ session });
+  await calls.archive.verify({ session, profile: null });
   expect(inspectors.map((one) => one.ended)).toEqual([true, false]);
 });
 
 test('cancelling ends the process and rejects with CANCELLED; the session stays', async () => {
   const { calls, inspectors, sessions } = office(() => new Promise(() => undefined));
   const { session } = (await calls.archive.choose({ kind: 'file' }))!;
-  const verifying = rejection(calls.archive.verify({ session }));
+  const verifying = rejection(calls.archive.verify({ session, profile: null }));
   await vi.waitFor(() => expect(inspectors).toHaveLength(1));
   await calls.archive.cancel({ session });
   expect(await verifying).toBeInstanceOf(Cancelled);
@@ -159,7 +160,7 @@ test('a refused archive leaves no process and no verdict', async () => {
   const refusal = new RemoteFailure({ code: 'ZIP_GAP', values: {}, member: null });
   const { calls, inspectors } = office(() => Promise.reject(refusal));
   const { session } = (await calls.archive.choose({ kind: 'file' }))!;
-  expect(await rejection(calls.archive.verify({ session }))).toBe(refusal);
+  expect(await rejection(calls.archive.verify({ session, profile: null }))).toBe(refusal);
   expect(inspectors[0]?.ended).toBe(true);
   expect(await rejection(calls.evidence.read({ session, path: 'x' }))).toMatchObject({ code: 'NOT_VERIFIED' });
 });
@@ -169,9 +170,11 @@ test('closing ends the process, frees the workspace, and forgets the token', asy
   await calls.archive.close({ session });
   expect(inspectors[0]?.ended).toBe(true);
   expect(readdirSync(join(folder, 'workspaces')).filter((name) => name.endsWith('.lock'))).toEqual([]);
-  expect(await rejection(Promise.resolve().then(() => calls.archive.verify({ session })))).toMatchObject({
-    code: 'SESSION_UNKNOWN',
-  });
+  expect(await rejection(Promise.resolve().then(() => calls.archive.verify({ session, profile: null })))).toMatchObject(
+    {
+      code: 'SESSION_UNKNOWN',
+    },
+  );
 });
 
 test('a flood of progress becomes at most twenty a second', async () => {
@@ -406,4 +409,46 @@ test('what columns mean is kept for whom the archive names, in the role that it 
       confirmedAt: new Date(NOW).toISOString(),
     },
   ]);
+});
+
+test('what the auditor says of the profile is judged under until the archive is closed, and stands in the journal', async () => {
+  const questions: Question[] = [];
+  const { calls, session, services } = await opened((question) => {
+    questions.push(question);
+    return INSPECTED;
+  });
+  const profile = {
+    edition: null,
+    safetyClass: 'C',
+    mode: 'mock',
+    facts: { implantable: 'true' },
+    reason: 'The hazard analysis shows serious injury.',
+  } as const;
+  await calls.archive.verify({ session, profile });
+  const { workspace } = await calls.archive.verify({ session, profile: null });
+  expect(questions.map((question) => question.kind === 'inspect' && question.profile)).toEqual([
+    null,
+    profile,
+    profile,
+  ]);
+  expect(workspace.events).toBe(2);
+  await calls.archive.close({ session });
+  const journal = await services.workspaces.acquire(INSPECTED.verification.archive.sha256);
+  expect(journal.events().at(-1)?.action).toEqual({ ...profile, kind: 'profile-set', facts: ['implantable=true'] });
+});
+
+test.each([
+  { edition: '2006', reason: ' ' },
+  { facts: { implantable: 'true' }, reason: '' },
+  { facts: { implantable: '12' }, reason: 'why' },
+  { facts: { lifetime_years: 'true' }, reason: 'why' },
+  { facts: { colour: 'true' }, reason: 'why' },
+  { safetyClass: 'D', reason: 'why' },
+  { mode: null, reason: 'why' },
+])('a profile that says nothing, or without a reason, is no call: %j', (change) => {
+  const plain = { edition: null, safetyClass: null, mode: 'mock', facts: {}, reason: '' };
+  const input = Object.assign({}, plain, change);
+  const schema = contract.archive.verify.input;
+  expect(schema.safeParse({ session: 'a'.repeat(32), profile: input }).success).toBe(false);
+  expect(schema.safeParse({ session: 'a'.repeat(32), profile: plain }).success).toBe(true);
 });
