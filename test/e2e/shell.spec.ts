@@ -181,6 +181,45 @@ test('evidence is shown as verified, and never from a file that was changed sinc
   expect(await read(app.window, session, 'notes.md')).toMatchObject({ code: 'ARCHIVE_CHANGED' });
 });
 
+test('a release is judged under what the auditor says, and what its columns mean is asked once', async ({
+  running: app,
+  folder,
+}) => {
+  const release = path.join(folder, 'release');
+  mkdirSync(path.join(release, 'tests'), { recursive: true });
+  writeFileSync(
+    path.join(release, 'release.yaml'),
+    'version: 1.0.0\nproduct: { name: fw, manufacturer: Example GmbH, safety_class: A }\ntests: [tests/manual.csv]\n',
+  );
+  writeFileSync(path.join(release, 'tests/manual.csv'), 'Fall;Ausgang\n1;gut\n2;schlecht\n');
+  await app.stubOpen(release);
+  await app.window.getByRole('button', { name: 'Open release folder…' }).click();
+  await expect(app.window.getByText('Class A (manifest)')).toBeVisible();
+
+  await app.window.getByRole('button', { name: 'Change under what the release is judged' }).click();
+  await app.window.getByLabel('Software safety class').selectOption('C');
+  await app.window.getByLabel('Edition').selectOption('playbook');
+  await app.window.getByLabel('Reason').fill('The hazard analysis shows serious injury.');
+  await app.window.getByRole('button', { name: 'Judge again' }).click();
+  await expect(app.window.getByText('Class C (auditor)')).toBeVisible();
+
+  await app.window.getByRole('tab', { name: 'Coverage' }).click();
+  await app.window.getByRole('button', { name: 'tests/manual.csv' }).click();
+  await app.window.getByRole('button', { name: 'Show file' }).click();
+  await expect(app.window.getByText('not understood')).toBeVisible();
+  await app.window.getByRole('button', { name: 'Say what the columns mean' }).click();
+  await app.window.getByLabel('What “Fall” means').selectOption('test_id');
+  await app.window.getByLabel('What “Ausgang” means').selectOption('result');
+  await app.window.getByLabel('What “gut” means').selectOption('passed');
+  await app.window.getByLabel('What “schlecht” means').selectOption('failed');
+  await app.window.getByRole('button', { name: 'Keep and verify again' }).click();
+  // Both hold from here on: the class of the auditor, and two cases of which one passed.
+  await expect(app.window.getByText('Class C (auditor)')).toBeVisible();
+  const figures = app.window.getByRole('table').filter({ hasText: 'Test level' });
+  await expect(figures.getByRole('row').nth(1)).toContainText(/2\s*1\s*1\s*1/u);
+  expect(readFileSync(path.join(app.userData, 'columns.json'), 'utf8')).toContain('"Example GmbH"');
+});
+
 test('closing the window ends the program', async ({ start }) => {
   const app = await start();
   const program = app.electron.process();
