@@ -1,4 +1,5 @@
 import type { Figures, Profile } from '../domain/assessment.ts';
+import type { FactsKind } from '../domain/facts.ts';
 import type { Release } from '../domain/release.ts';
 import type { ApprovalResult } from '../domain/signature.ts';
 import { openAnomalies } from './anomalies.ts';
@@ -25,9 +26,7 @@ export function figuresOf(release: Release, profile: Profile): Figures {
   return {
     tests,
     anomalies: isKnown(release, 'anomalies', 'anomalies') ? openAnomalies(release).length : null,
-    soup: isKnown(release, 'sbom', 'sbom')
-      ? readOf(release, 'sbom', 'sbom').reduce((sum, { facts }) => sum + facts.components.length, 0)
-      : null,
+    soup: soupOf(release),
     // One person in one role counts once, however often they signed.
     approvals: {
       signed: count('signed'),
@@ -40,6 +39,14 @@ export function figuresOf(release: Release, profile: Profile): Figures {
   };
 }
 
+/** The components of the SBOM, or, where a release has none, the items of its SOUP list. */
+function soupOf(release: Release): number | null {
+  if (isKnown(release, 'sbom', 'sbom'))
+    return readOf(release, 'sbom', 'sbom').reduce((sum, { facts }) => sum + facts.components.length, 0);
+  if (filesOf(release, 'sbom').length > 0 || !isKnown(release, 'soup_list', 'soup-list')) return null;
+  return readOf(release, 'soup_list', 'soup-list').reduce((sum, { facts }) => sum + facts.items.length, 0);
+}
+
 type Standing = 'signed' | 'unproven' | 'failed' | 'recorded';
 
 /** How the approvals of one person in one role stand together: one that fails is not made up for by another one. */
@@ -50,7 +57,7 @@ function standingOf(approvals: readonly ApprovalResult[]): Standing {
 }
 
 /** Whether every file of the role was read wholly, in the form that can be counted. */
-function isKnown(release: Release, role: FileRole, kind: 'anomalies' | 'sbom'): boolean {
+function isKnown(release: Release, role: FileRole, kind: FactsKind): boolean {
   const files = filesOf(release, role);
   return files.length > 0 && files.every((file) => file.facts.kind === kind && file.reading.state === 'read');
 }
