@@ -19,7 +19,7 @@ export const ROOMS = {
   evidence: ['domain', 'parse'],
   release: ['domain', 'parse', 'archive', 'integrity', 'signature', 'evidence'],
   clauses: ['domain', 'release'],
-  audit: ['domain', 'clauses'],
+  audit: ['domain', 'contract', 'clauses'],
   report: ['domain', 'audit'],
   packer: ['domain', 'archive', 'signature'],
 };

@@ -1,4 +1,4 @@
-import { userInfo } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { protocol, session, type App, type BrowserWindow } from 'electron';
 import { contract } from '../src/contract/contract.ts';
@@ -8,6 +8,7 @@ import { render } from '../src/domain/render.ts';
 import { guardClosing, type Closing } from './closing.ts';
 import { systemDialogs } from './dialogs.ts';
 import type { Asked } from './files/argv.ts';
+import { auditsIn } from './files/audits.ts';
 import { loadCatalogue } from './files/catalogue.ts';
 import { keepColumns } from './files/columns-file.ts';
 import { readSettings } from './files/settings.ts';
@@ -15,7 +16,7 @@ import { productVersion } from './files/product.ts';
 import { createSessions } from './files/sessions.ts';
 import { trustStore } from './files/trust-store.ts';
 import { userData } from './files/user-data.ts';
-import { createWorkspaces, removeStaleLocks } from './files/workspaces.ts';
+import { createWorkspaces } from './files/workspaces.ts';
 import { createInspector, type Inspector } from './inspector/host.ts';
 import { startInspector } from './inspector/process.ts';
 import { chosen, closeSession } from './ipc/archive-sessions.ts';
@@ -24,6 +25,7 @@ import { createHandlers } from './ipc/handlers.ts';
 import type { ArchiveSession, Services } from './ipc/services.ts';
 import { givenAnchors } from './ipc/trust-calls.ts';
 import { createOffers } from './offers.ts';
+import { practiceRelease } from './practice.ts';
 import { guardSession, serveOwnFiles, trustedCallers } from './security/index.ts';
 import { bringToFront, openWindow } from './window.ts';
 
@@ -49,11 +51,16 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
   const now = (): number => Date.now();
   const catalogue = loadCatalogue('en');
 
-  const workspaces = createWorkspaces(places, { author, now: () => new Date(now()).toISOString() });
+  const documents = app.getPath('documents');
+  const workspaces = createWorkspaces({
+    author,
+    now: () => new Date(now()).toISOString(),
+    holder: { host: hostname(), process: process.pid, program: places.folder },
+  });
   const sessions = createSessions<ArchiveSession>((dropped) => void closeSession(dropped, workspaces).catch(report));
   const newInspector = (): Inspector => createInspector(startInspector(join(bundles, 'inspector.js')));
   const offers = createOffers(
-    (path, previous) => chosen(sessions, path, previous),
+    (path, previous) => chosen(sessions, path, { previousPath: previous }),
     (given) => {
       const { archiveOffered } = contract.app;
       if (window !== null) notifyWindow(window.webContents, archiveOffered, channelOf('app', 'archiveOffered'), given);
@@ -77,9 +84,11 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
       startInspector: newInspector,
     }),
     workspaces,
+    audits: auditsIn(places.folder, documents),
+    practice: (faults) => practiceRelease(places.practice, faults, author, now()),
     settings: () => readSettings(places.folder),
     keepColumns: (map) => keepColumns(places.folder, map),
-    dialogs: systemDialogs(catalogue, () => window),
+    dialogs: systemDialogs(catalogue, documents, () => window),
     sendProgress: (token, progress) => {
       if (window === null) return;
       const payload = { session: token, progress };
@@ -102,7 +111,6 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
     open: async () => {
       guardSession(session.defaultSession);
       await serveOwnFiles(protocol, join(bundles, '../renderer'));
-      await removeStaleLocks(places);
       bindMain(contract, createHandlers(services), { isTrusted: trustedCallers(knownContents), report });
       window = await openWindow(app, join(bundles, 'preload.cjs'), knownContents);
       closing = guardClosing(window, { isNeeded: () => sessions.tokens().length > 0, ask: askToLeave, now });

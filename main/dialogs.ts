@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { dialog, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import { message } from '../src/domain/message.ts';
 import { render, type Catalogue } from '../src/domain/render.ts';
+import { WORKSPACE_ENDING } from './files/audits.ts';
 import type { Dialogs } from './ipc/services.ts';
 
-/** Returns the system's dialogs, over the window when there is one. */
-export function systemDialogs(catalogue: Catalogue, window: () => BrowserWindow | null): Dialogs {
+/** Returns the system's dialogs, over the window when there is one. Workspaces are suggested to be in `documents`. */
+export function systemDialogs(catalogue: Catalogue, documents: string, window: () => BrowserWindow | null): Dialogs {
   const say = (key: string): string => render(catalogue, message(key));
 
   async function choose(options: OpenDialogOptions): Promise<string | null> {
@@ -22,14 +23,14 @@ export function systemDialogs(catalogue: Catalogue, window: () => BrowserWindow 
   }
 
   return {
-    chooseArchive: (kind) =>
+    chooseArchive: (kind, purpose = 'audited') =>
       kind === 'folder'
         ? choose({ title: say('main.dialog.folder'), properties: ['openDirectory'] })
         : choose({
-            title: say('main.dialog.archive'),
+            title: say(`main.dialog.archive.${purpose}`),
             properties: ['openFile'],
             filters: [
-              { name: say('main.dialog.archives'), extensions: ['zip', 'tar', 'gz', 'tgz'] },
+              { name: say('main.dialog.archives'), extensions: ['zip', 'tar', 'gz', 'tgz', 'zst'] },
               { name: say('main.dialog.all-files'), extensions: ['*'] },
             ],
           }),
@@ -53,6 +54,12 @@ export function systemDialogs(catalogue: Catalogue, window: () => BrowserWindow 
         defaultPath: join(homedir(), 'countersign-trust.json'),
         filters,
       });
+    },
+    chooseWorkspace: (to, suggestedName) => {
+      const filters = [{ name: say('main.dialog.workspaces'), extensions: [WORKSPACE_ENDING] }];
+      const title = say(`main.dialog.workspace.${to}`);
+      if (to === 'open' || to === 'take-back') return choose({ title, properties: ['openFile'], filters });
+      return save({ title, defaultPath: join(documents, suggestedName), filters });
     },
     chooseReport: (suggestedName) =>
       save({

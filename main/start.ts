@@ -15,6 +15,8 @@ export type Start = z.infer<typeof startSchema>;
 export function placeUserData(app: App): void {
   const given = process.env['COUNTERSIGN_USER_DATA'] ?? '';
   app.setPath('userData', given === '' ? join(app.getPath('appData'), app.getName()) : resolve(given));
+  // What is kept on a disk of its own is kept there whole: audits too.
+  if (given !== '') app.setPath('documents', resolve(given, 'documents'));
 }
 
 /** Returns what this program was started with. */

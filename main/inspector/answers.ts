@@ -11,6 +11,8 @@ import { inspectArchive, type Inspection, type InspectionRequest } from '../insp
 import type { Given, Question } from './protocol.ts';
 import { readMember } from './read-member.ts';
 import { tableColumns } from './table-columns.ts';
+import { certificates, formatted, picture, tree } from './views/show.ts';
+import { deskRows, drawSample, fileRows } from './views/tables.ts';
 import { writeReport } from './write-report.ts';
 
 const MOST_ANCHOR_BYTES = 4 * 1024 * 1024;
@@ -48,6 +50,20 @@ export function createAnswers(
         return readMember(current(), question.path);
       case 'columns':
         return tableColumns(current(), question.path);
+      case 'formatted':
+        return formatted(current(), question.path);
+      case 'image':
+        return picture(current(), question.path);
+      case 'certificates':
+        return certificates(current(), question.path);
+      case 'tree':
+        return tree(current(), question);
+      case 'file-table':
+        return fileRows(current(), question.path, question.query);
+      case 'desk-table':
+        return deskRows(current(), question.table, question.query);
+      case 'draw':
+        return drawSample(current(), question);
       case 'report':
         return writeReport(current(), question.facts, onProgress);
       case 'anchors':

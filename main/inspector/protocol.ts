@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { contract, type ProfileWords } from '../../src/contract/contract.ts';
 import type { DeepReadonly } from '../../src/contract/define.ts';
+import { drawnSchema, type DrawRequest } from '../../src/contract/schemas-desk.ts';
 import { listingSchema, progressSchema, trustAnchorSchema } from '../../src/contract/schemas.ts';
 import type { Settings } from '../files/settings.ts';
+import type { TableQuery } from '../../src/domain/desk.ts';
+import type { DeskTable, SampleItem } from '../../src/domain/sample.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import type { WorkspaceEvent, WorkspaceState } from '../../src/domain/workspace.ts';
 
@@ -19,6 +22,24 @@ export type Question =
     }
   | { readonly kind: 'read'; readonly path: string }
   | { readonly kind: 'columns'; readonly path: string }
+  | { readonly kind: 'formatted'; readonly path: string }
+  | { readonly kind: 'image'; readonly path: string }
+  | { readonly kind: 'certificates'; readonly path: string }
+  | { readonly kind: 'file-table'; readonly path: string; readonly query: TableQuery }
+  | { readonly kind: 'desk-table'; readonly table: DeskTable; readonly query: TableQuery }
+  | {
+      readonly kind: 'tree';
+      readonly path: string;
+      readonly at: readonly number[];
+      readonly from: number;
+      readonly count: number;
+    }
+  | {
+      readonly kind: 'draw';
+      readonly wanted: Omit<DrawRequest, 'section' | 'row'>;
+      /** What an earlier round drew. */
+      readonly before: readonly SampleItem[];
+    }
   | { readonly kind: 'report'; readonly facts: ReportFacts }
   | { readonly kind: 'anchors'; readonly path: string; readonly by: string; readonly at: string }
   | { readonly kind: 'offered'; readonly path: string; readonly by: string; readonly at: string };
@@ -42,13 +63,25 @@ const MOST_REPORT_BYTES = 512 * 1024 * 1024;
 const bytes = z.instanceof(Uint8Array).refine((value) => value.byteLength <= MOST_REPORT_BYTES);
 
 /** What an inspection answers: the session's view, without what only the main process knows. */
-export const inspectedSchema = contract.archive.verify.output.omit({ session: true, workspace: true });
+export const inspectedSchema = contract.archive.verify.output.omit({
+  session: true,
+  workspace: true,
+  desk: true,
+  supplements: true,
+});
 
 /** The answers, by question. The inspector has read hostile bytes, so its answers are checked as if the archive had written them. */
 export const ANSWERS = {
   inspect: inspectedSchema,
   read: contract.evidence.read.output,
   columns: contract.columns.offer.output,
+  formatted: contract.evidence.formatted.output,
+  image: contract.evidence.image.output,
+  certificates: contract.evidence.certificates.output,
+  'file-table': contract.evidence.table.output,
+  'desk-table': contract.desk.rows.output,
+  tree: contract.evidence.tree.output,
+  draw: drawnSchema,
   report: z.strictObject({ pdf: bytes, json: z.string().max(MOST_REPORT_BYTES), pages: z.number().int().min(1) }),
   anchors: z.array(trustAnchorSchema).max(1_000),
   offered: z.array(trustAnchorSchema).max(1_000),

@@ -1,13 +1,13 @@
 import type { Contract, ProfileWords } from '../../src/contract/contract.ts';
 import type { Handlers } from '../../src/contract/define.ts';
-import type { Progress } from '../../src/domain/archive.ts';
-import { Cancelled } from '../../src/domain/errors.ts';
-import type { JournalFile } from '../files/journal-file.ts';
+import { Problem } from '../files/problem.ts';
 import { chosen, closeSession } from './archive-sessions.ts';
+import { inspect } from './inspect-session.ts';
 import type { ArchiveSession, Services } from './services.ts';
-import { anchorsInUse } from './trust-calls.ts';
+import { reopenSupplements } from './supplements.ts';
+import { openWorkspaceOf, profileOf, viewOf } from './workspace-sessions.ts';
 
-const PROGRESS_MS = 50;
+type View = ReturnType<Handlers<Contract>['archive']['verify']>;
 
 /** Answers the calls that choose, verify and close archives. */
 export function archiveCalls(services: Services): Handlers<Contract>['archive'] {
@@ -36,70 +36,26 @@ async function verify(
   token: string,
   session: ArchiveSession,
   profile: ProfileWords | null,
-): ReturnType<Handlers<Contract>['archive']['verify']> {
+): Promise<Awaited<View>> {
   await closeSession(session, services.workspaces);
   session.profile = profile ?? session.profile;
   const inspector = services.startInspector();
   session.inspector = inspector;
   try {
-    const anchors = await anchorsInUse(services);
-    const settings = await services.settings();
-    const inspected = await inspector.ask(
-      {
-        kind: 'inspect',
-        path: session.path,
-        previousPath: session.previousPath,
-        anchors,
-        at: services.now(),
-        settings,
-        profile: session.profile,
-      },
-      {
-        onProgress: limited((progress) => services.sendProgress(token, progress)),
-        onListed: (listing) => services.sendListing(token, listing),
-      },
-    );
-    const { sha256 } = inspected.verification.archive;
-    const journal = await services.workspaces.acquire(sha256);
-    if (session.inspector !== inspector || inspector.ended) {
-      await services.workspaces.release(sha256);
-      throw new Cancelled();
-    }
-    session.verified = { inspected, anchors, journal };
-    await noteOpening(services, journal, session.name, sha256);
-    if (profile !== null) await noteProfile(journal, profile);
-    return { session: token, ...inspected, workspace: journal.state() };
+    const found = await inspect(services, token, session, inspector);
+    session.found = found;
+    await openWorkspaceOf(services, session, found, inspector, profile);
   } catch (thrown) {
-    inspector.cancel();
+    // A sealed workspace waits for its passphrase: what was found need not be found again.
+    if (!(thrown instanceof Problem && thrown.code === 'PASSPHRASE_NEEDED')) inspector.cancel();
     throw thrown;
   }
-}
-
-/** A workspace begins with what it is about; a program of another version leaves its mark, because results may differ. */
-async function noteOpening(services: Services, journal: JournalFile, name: string, sha256: string): Promise<void> {
-  const tool = `${services.product.name} ${services.product.version}`;
-  const last = journal.events().findLast((event) => event.action.kind === 'opened');
-  if (journal.state().fault?.kind === 'altered') return;
-  if (last?.action.kind === 'opened' && last.action.tool === tool) return;
-  await journal.append({ kind: 'opened', archiveSha256: sha256, archiveName: name, tool });
-}
-
-/** Under what the auditor chose to judge, and why, is part of what was done. */
-async function noteProfile(journal: JournalFile, { facts, ...profile }: ProfileWords): Promise<void> {
-  if (journal.state().fault?.kind === 'altered') return;
-  const said = Object.entries(facts).map(([fact, value]) => `${fact}=${value}`);
-  await journal.append({ kind: 'profile-set', ...profile, facts: said });
-}
-
-/** Lets a change of phase through at once and everything else at most every 50 ms. */
-function limited(send: (progress: Progress) => void): (progress: Progress) => void {
-  let phase = '';
-  let sent = 0;
-  return (progress) => {
-    const now = performance.now();
-    if (progress.phase === phase && now - sent < PROGRESS_MS) return;
-    phase = progress.phase;
-    sent = now;
-    send(progress);
-  };
+  const kept = profileOf(session.verified?.workspace.events() ?? []);
+  if (profile === null && session.profile === null && kept !== null) {
+    // The audit was set under other facts than the archive states, and this archive was not opened by its audit.
+    session.profile = kept;
+    return await verify(services, token, session, null);
+  }
+  await reopenSupplements(services, token, session);
+  return viewOf(services, token, session);
 }

@@ -4,30 +4,34 @@ import { open } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Contract } from '../../src/contract/contract.ts';
 import type { Handlers } from '../../src/contract/define.ts';
+import { withoutPrivateNotes } from '../../src/audit/index.ts';
 import type { Sha256 } from '../../src/domain/brand.ts';
 import { writeTogether } from '../files/atomic-write.ts';
 import { Problem } from '../files/problem.ts';
-import { verifiedOf, type Services } from './services.ts';
+import { record } from './audit-calls.ts';
+import { inspectorOf, verifiedOf, type Services } from './services.ts';
 
 /** Answers the export of the evidence pack: PDF and JSON beside each other, then the line in the journal. */
 export function reportCalls(services: Services): Handlers<Contract>['report'] {
   return {
-    export: async ({ session }) => {
+    export: async ({ session, copy }) => {
       const open = services.sessions.get(session);
-      const { anchors, journal } = verifiedOf(open);
-      if (open.inspector === null) throw new Problem('NOT_VERIFIED');
+      const { anchors, workspace: file } = verifiedOf(open);
+      const inspector = inspectorOf(open);
       const wanted = await services.dialogs.chooseReport(suggestedName(open.name));
       if (wanted === null) return null;
       const paths = await reportPaths(wanted);
       const { name, version } = services.product;
-      const report = await open.inspector.ask({
+      const kept = { state: file.state(), events: file.events() };
+      const said = copy === 'manufacturer' ? withoutPrivateNotes(kept.state, kept.events) : kept;
+      const report = await inspector.ask({
         kind: 'report',
         facts: {
           tool: { name, version },
           generatedAt: new Date(services.now()).toISOString(),
           anchors,
-          workspace: journal.state(),
-          events: journal.events(),
+          workspace: said.state,
+          events: said.events,
         },
       });
       await writeTogether([
@@ -35,7 +39,7 @@ export function reportCalls(services: Services): Handlers<Contract>['report'] {
         { path: paths.json, content: report.json },
       ]);
       const sha256 = createHash('sha256').update(report.pdf).digest('hex') as Sha256;
-      const workspace = await journal.append({ kind: 'exported', sha256, pages: report.pages });
+      const workspace = await record(services, open, { kind: 'exported', sha256, pages: report.pages });
       return {
         name: basename(paths.pdf),
         pages: report.pages,

@@ -5,7 +5,10 @@ import { SectionList } from '../features/clauses/section-list.tsx';
 import { OpenScreen } from '../features/open/open-screen.tsx';
 import { RunningScreen } from '../features/open/running-screen.tsx';
 import { TrustPanel } from '../features/trust/trust-panel.tsx';
+import { DeskScreen } from '../features/desk/desk-screen.tsx';
+import { LockedScreen } from '../features/locked/locked-screen.tsx';
 import { VerdictScreen } from '../features/verdict/verdict-screen.tsx';
+import { WorkScreen } from '../features/work/work-screen.tsx';
 import { useActions, useApp } from '../store/use-app.tsx';
 import { t } from '../text/text.ts';
 import { useKeys } from '../ui/keys.ts';
@@ -14,6 +17,7 @@ import { perform } from '../ui/perform.ts';
 import { usePreferences } from '../ui/preferences.ts';
 import { Banners } from './banners.tsx';
 import { Dialogs } from './dialogs.tsx';
+import { useAutoLock } from './auto-lock.ts';
 import { DropTarget } from './drop-target.tsx';
 import { Header } from './header.tsx';
 
@@ -23,6 +27,7 @@ export function App(): ReactNode {
   const screen = useApp((state) => state.screen);
   useEffect(() => actions.begin(), [actions]);
   useWindowKeys();
+  useAutoLock();
   return (
     <div className={`app app-${screen}`}>
       <Header />
@@ -66,6 +71,20 @@ function ScreenView(): ReactNode {
           <EvidencePane />
         </div>
       );
+    case 'locked':
+      return (
+        <main className="screen">
+          <LockedScreen />
+        </main>
+      );
+    case 'desk':
+    case 'work':
+      return (
+        <div className={withPane ? 'screen split' : 'screen'}>
+          <main className="split-main">{screen === 'desk' ? <DeskScreen /> : <WorkScreen />}</main>
+          <EvidencePane />
+        </div>
+      );
     case 'clauses':
       return (
         <div className={withPane ? 'screen walk walk-with-pane' : 'screen walk'}>
@@ -91,6 +110,11 @@ function useWindowKeys(): void {
     'Control+e': open ? () => actions.openDialog('export') : undefined,
     '1': open ? () => actions.show('verdict') : undefined,
     '2': open ? () => actions.show('clauses') : undefined,
+    '3': open ? () => actions.show('desk') : undefined,
+    '4': open ? () => actions.show('work') : undefined,
+    'Control+k': () => actions.openDialog('search'),
+    'Control+z': open ? () => perform(actions.undo()) : undefined,
+    f: open ? () => actions.beginFinding({}) : undefined,
     'Alt+ArrowDown': onWalk(() => actions.step(1))?.work,
     'Alt+ArrowUp': onWalk(() => actions.step(-1))?.work,
     j: onWalk(() => actions.step(1))?.work,

@@ -3,8 +3,9 @@ import { ColumnsDialog } from '../features/columns/columns-dialog.tsx';
 import { ExportDialog } from '../features/export/export-dialog.tsx';
 import { HelpDialog } from '../features/help/help-dialog.tsx';
 import { ProfileDialog } from '../features/profile/profile-dialog.tsx';
+import { SearchDialog } from '../features/search/search-dialog.tsx';
 import { TrustPanel } from '../features/trust/trust-panel.tsx';
-import { unsavedSections, type AppState } from '../store/state.ts';
+import { unsaved, type AppState } from '../store/state.ts';
 import { useActions, useApp } from '../store/use-app.tsx';
 import { t } from '../text/text.ts';
 import { PathText } from '../ui/archive-text.tsx';
@@ -20,6 +21,8 @@ export function Dialogs(): ReactNode {
   switch (dialog) {
     case null:
       return null;
+    case 'search':
+      return <SearchDialog />;
     case 'trust':
       return (
         <DialogBox title={t('window.trust.title')} onClose={actions.closeDialog} wide>
@@ -98,5 +101,5 @@ function UnsavedDialog(props: { readonly of: 'closing' | 'leaving'; readonly los
 }
 
 function unsavedKey(state: AppState): string {
-  return unsavedSections(state).join(' ');
+  return unsaved(state).join(' ');
 }

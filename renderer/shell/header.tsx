@@ -14,7 +14,7 @@ export function Header(): ReactNode {
   const actions = useActions();
   const view = useApp((state) => state.view);
   const screen = useApp((state) => state.screen);
-  const shown = screen === 'verdict' || screen === 'clauses' ? view : null;
+  const shown = screen === 'open' || screen === 'running' || screen === 'locked' ? null : view;
   return (
     <header className="header">
       <div className="brand">
@@ -23,6 +23,16 @@ export function Header(): ReactNode {
       </div>
       {shown === null ? <span className="grow" /> : <Subject view={shown} />}
       <div className="header-tools">
+        <button
+          type="button"
+          className="button"
+          title={t('search.open')}
+          aria-label={t('search.open')}
+          onClick={() => actions.openDialog('search')}
+        >
+          <Icon name="search" />
+          <span className="tool-word">{t('search.short')}</span>
+        </button>
         {shown === null ? null : (
           <button
             type="button"
@@ -34,7 +44,7 @@ export function Header(): ReactNode {
             <span className="tool-word">{t('window.header.export')}</span>
           </button>
         )}
-        {screen === 'running' || screen === 'open' ? null : (
+        {shown === null ? null : (
           <button
             type="button"
             className="button"
@@ -85,6 +95,12 @@ function Subject(props: { readonly view: SessionView }): ReactNode {
         </button>
         <button type="button" {...current('clauses')} onClick={() => actions.show('clauses')}>
           {t('window.header.clauses')}
+        </button>
+        <button type="button" {...current('desk')} onClick={() => actions.show('desk')}>
+          {t('desk.nav')}
+        </button>
+        <button type="button" {...current('work')} onClick={() => actions.show('work')}>
+          {t('work.nav')}
         </button>
       </nav>
       <div className="subject">

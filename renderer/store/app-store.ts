@@ -1,18 +1,23 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WindowClient } from '../ipc/client.ts';
 import { auditActions, type AuditActions } from './audit-actions.ts';
+import { auditsActions, type AuditsActions } from './audits-actions.ts';
 import { columnActions, type ColumnActions } from './column-actions.ts';
+import { draftActions, type DraftActions } from './drafts.ts';
 import { evidenceActions, type EvidenceActions } from './evidence-actions.ts';
 import { exportActions, type ExportActions } from './export-actions.ts';
 import type { Parts } from './parts.ts';
 import { sessionActions, type SessionActions } from './session-actions.ts';
 import { INITIAL_STATE, type AppState, type DialogName, type Screen } from './state.ts';
 import { trustActions, type TrustActions } from './trust-actions.ts';
+import { workActions, type WorkActions } from './work-actions.ts';
 
 export interface ShellActions {
   /** Asks main for what it knows, listens to its events, opens the archive given at start. Returns what stops listening. */
   readonly begin: () => () => void;
   readonly show: (screen: Screen) => void;
+  /** Shows the verdict at one of its parts. */
+  readonly openVerdict: (part: string) => void;
   readonly openDialog: (dialog: DialogName) => void;
   readonly closeDialog: () => void;
   readonly dismissProblem: () => void;
@@ -24,6 +29,9 @@ export type Actions = ShellActions &
   EvidenceActions &
   ExportActions &
   TrustActions &
+  AuditsActions &
+  WorkActions &
+  DraftActions &
   ColumnActions;
 
 export interface AppStore {
@@ -47,11 +55,16 @@ export function createAppStore(client: WindowClient, world: World): AppStore {
     ...world,
   };
   const audit = auditActions(parts);
-  const session = sessionActions(parts, audit.flushNotes);
+  const drafts = draftActions(parts);
+  const flush = async (): Promise<void> => {
+    await Promise.all([audit.flushNotes(), drafts.flushDrafts()]);
+  };
+  const session = sessionActions(parts, flush);
+  const audits = auditsActions(parts, { open: session.openChosen, flush });
   const trust = trustActions(parts);
 
   async function load(): Promise<void> {
-    await Promise.all([trust.loadAnchors(), loadInfo(), openInitial()]);
+    await Promise.all([trust.loadAnchors(), loadInfo(), audits.loadAudits(), openInitial()]);
   }
 
   async function loadInfo(): Promise<void> {
@@ -82,6 +95,7 @@ export function createAppStore(client: WindowClient, world: World): AppStore {
       return () => stops.forEach((stop) => stop());
     },
     show: (screen) => parts.set({ screen }),
+    openVerdict: (part) => parts.set({ screen: 'verdict', verdictPart: part }),
     openDialog: (dialog) => parts.set({ dialog }),
     closeDialog: () => parts.set({ dialog: null }),
     dismissProblem: () => parts.set({ problem: null }),
@@ -94,9 +108,12 @@ export function createAppStore(client: WindowClient, world: World): AppStore {
       ...session,
       ...audit,
       ...evidenceActions(parts),
-      ...exportActions(parts, audit.flushNotes),
+      ...exportActions(parts, flush),
       ...trust,
       ...columnActions(parts, session.verifyAgain),
+      ...audits,
+      ...drafts,
+      ...workActions(parts, drafts),
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { SectionId } from '../../src/domain/clause.ts';
 import type { Judgement } from '../../src/domain/workspace.ts';
 import { wireErrorOf } from '../ipc/client.ts';
-import { missingReason, neighbour, sectionStateOf } from './judging.ts';
-import { isOpen, type Parts } from './parts.ts';
+import { missingReason } from '../../src/domain/judgement.ts';
+import { neighbour, sectionStateOf } from './judging.ts';
+import { isOpen, record, type Parts } from './parts.ts';
 import type { JudgementDraft, NoteDraft } from './state.ts';
 
 /** A note is saved this long after the last key. */
@@ -22,7 +23,7 @@ export interface AuditActions {
 
 /** Returns the actions of the clause walk. What a person typed stays until the journal has it. */
 export function auditActions(parts: Parts): AuditActions {
-  const { client, get, set } = parts;
+  const { get, set } = parts;
   const timers = new Map<SectionId, () => void>();
   const saving = new Map<SectionId, Promise<void>>();
 
@@ -43,11 +44,8 @@ export function auditActions(parts: Parts): AuditActions {
     const { session } = view;
     try {
       const { judgement, reason } = draft;
-      const workspace = await client.audit.judge({ session, section, judgement, reason: reason.trim() });
-      const now = get().view;
-      if (now === null || !isOpen(parts, session)) return;
-      set({ view: { ...now, workspace } });
-      if (get().judgements[section] === sent) setJudgement(section, undefined);
+      await record(parts, session, { kind: 'judged', section, judgement, reason: reason.trim() });
+      if (isOpen(parts, session) && get().judgements[section] === sent) setJudgement(section, undefined);
     } catch (thrown) {
       const current = get().judgements[section];
       if (!isOpen(parts, session) || current === undefined) return;
@@ -72,12 +70,9 @@ export function auditActions(parts: Parts): AuditActions {
   async function writeNote(session: string, section: SectionId, text: string): Promise<void> {
     setNote(section, { text, state: 'saving', problem: null });
     try {
-      const workspace = await client.audit.note({ session, section, text });
-      const { view, notes } = get();
-      if (view === null || !isOpen(parts, session)) return;
-      set({ view: { ...view, workspace } });
-      const current = notes[section];
-      if (current?.text === text) setNote(section, { text, state: 'saved', problem: null });
+      await record(parts, session, { kind: 'noted', section, text });
+      const current = get().notes[section];
+      if (isOpen(parts, session) && current?.text === text) setNote(section, { text, state: 'saved', problem: null });
     } catch (thrown) {
       const current = get().notes[section];
       if (!isOpen(parts, session) || current === undefined) return;

@@ -2,12 +2,14 @@ import type { Chosen, ProfileWords } from '../../src/contract/contract.ts';
 import { wireErrorOf } from '../ipc/client.ts';
 import { isOpen, type Parts } from './parts.ts';
 import { advanceRun, startRun } from './rate.ts';
-import { NO_SESSION, unsavedSections } from './state.ts';
+import { NO_SESSION, unsaved } from './state.ts';
 import type { Listing, Progress } from '../../src/domain/archive.ts';
 
 export interface SessionActions {
   /** Shows the system's dialog and opens what was chosen. */
   readonly choose: (kind: 'file' | 'folder') => Promise<void>;
+  /** Opens what `choosing` gives, judged under `profile` where there is one. */
+  readonly openChosen: (choosing: () => Promise<Chosen | null>, profile?: ProfileWords | null) => Promise<void>;
   readonly openDropped: (file: File) => Promise<void>;
   /** An archive came from outside: opened at once, or offered when another one is open. */
   readonly offer: (chosen: Chosen) => Promise<void>;
@@ -18,7 +20,7 @@ export interface SessionActions {
   /** Verifies again and judges under what the auditor says of the profile. */
   readonly judgeUnder: (profile: ProfileWords) => Promise<void>;
   readonly cancel: () => Promise<void>;
-  /** Saves notes and closes; asks first when something could not be saved, unless `evenUnsaved`. */
+  /** Saves what was typed and closes; asks first when something could not be saved, unless `evenUnsaved`. */
   readonly close: (evenUnsaved?: boolean) => Promise<void>;
   /** The window shall close: saves notes and lets it go; asks first when something could not be saved, unless `evenUnsaved`. */
   readonly leave: (evenUnsaved?: boolean) => Promise<void>;
@@ -30,30 +32,30 @@ export interface SessionActions {
 export function sessionActions(parts: Parts, flushNotes: () => Promise<void>): SessionActions {
   const { client, get, set, now } = parts;
 
-  async function open(choosing: () => Promise<Chosen | null>): Promise<void> {
+  async function open(choosing: () => Promise<Chosen | null>, profile: ProfileWords | null = null): Promise<void> {
     try {
       const chosen = await choosing();
-      if (chosen !== null) await start(chosen);
+      if (chosen !== null) await start(chosen, profile);
     } catch (thrown) {
       set({ problem: wireErrorOf(thrown) });
     }
   }
 
   /** Opens `chosen` in place of what is open, or offers it when that would lose something. */
-  async function start(chosen: Chosen): Promise<void> {
+  async function start(chosen: Chosen, profile: ProfileWords | null): Promise<void> {
     await flushNotes();
-    if (get().chosen !== null && unsavedSections(get()).length > 0) {
+    if (get().chosen !== null && unsaved(get()).length > 0) {
       set({ offered: chosen });
       return;
     }
-    await replaceWith(chosen);
+    await replaceWith(chosen, profile);
   }
 
-  async function replaceWith(chosen: Chosen): Promise<void> {
+  async function replaceWith(chosen: Chosen, profile: ProfileWords | null = null): Promise<void> {
     const before = get().chosen;
     set({ ...NO_SESSION, chosen, offered: null, dialog: null });
     if (before !== null && before.session !== chosen.session) await release(before);
-    await verify(chosen);
+    await verify(chosen, profile);
   }
 
   async function verify(chosen: Chosen, profile: ProfileWords | null = null): Promise<void> {
@@ -66,11 +68,18 @@ export function sessionActions(parts: Parts, flushNotes: () => Promise<void>): S
         run: null,
         listing: null,
         screen: 'verdict',
+        verdictPart: 'overview',
         trust: { ...get().trust, changedSinceVerified: false },
       });
     } catch (thrown) {
       if (!isOpen(parts, chosen.session)) return;
       const problem = wireErrorOf(thrown);
+      if (problem.code === 'PASSPHRASE_NEEDED') {
+        const name = String(problem.values['name'] ?? '');
+        const locked = { name, screen: 'verdict', busy: false, problem: null } as const;
+        set({ run: null, listing: null, view: null, screen: 'locked', locked });
+        return;
+      }
       if (problem.code === 'CANCELLED' && get().view !== null) {
         set({ run: null, listing: null, screen: 'verdict' });
         return;
@@ -87,6 +96,7 @@ export function sessionActions(parts: Parts, flushNotes: () => Promise<void>): S
   }
 
   return {
+    openChosen: open,
     choose: (kind) => open(() => client.archive.choose({ kind })),
     openDropped: (file) => open(() => client.archive.openDropped(file)),
     offer: async (chosen) => {
@@ -130,7 +140,7 @@ export function sessionActions(parts: Parts, flushNotes: () => Promise<void>): S
       if (chosen === null) return;
       if (!evenUnsaved) {
         await flushNotes();
-        if (unsavedSections(get()).length > 0) {
+        if (unsaved(get()).length > 0) {
           set({ dialog: 'close' });
           return;
         }
@@ -141,7 +151,7 @@ export function sessionActions(parts: Parts, flushNotes: () => Promise<void>): S
     leave: async (evenUnsaved = false) => {
       if (!evenUnsaved) {
         await flushNotes();
-        if (unsavedSections(get()).length > 0) {
+        if (unsaved(get()).length > 0) {
           set({ dialog: 'leave' });
           await client.app.stay({}).catch(() => undefined);
           return;

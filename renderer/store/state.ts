@@ -1,14 +1,45 @@
-import type { Chosen, ColumnsOffer, EvidenceContent, SessionView } from '../../src/contract/contract.ts';
+import type { AuditItem, Chosen, ColumnsOffer, EvidenceContent, SessionView } from '../../src/contract/contract.ts';
 import type { WireError } from '../../src/contract/define.ts';
 import type { SectionId } from '../../src/domain/clause.ts';
 import type { EvidenceRef } from '../../src/domain/evidence.ts';
 import type { TrustAnchor } from '../../src/domain/signature.ts';
 import type { Judgement } from '../../src/domain/workspace.ts';
 import type { Listing } from '../../src/domain/archive.ts';
+import type { TableQuery } from '../../src/domain/desk.ts';
+import type { DeskTable } from '../../src/domain/sample.ts';
+import type { Drafts } from './draft.ts';
 import type { Run } from './rate.ts';
 
-export type Screen = 'open' | 'running' | 'verdict' | 'clauses';
-export type DialogName = 'trust' | 'columns' | 'profile' | 'export' | 'help' | 'close' | 'leave';
+export type Screen = 'open' | 'running' | 'locked' | 'verdict' | 'clauses' | 'desk' | 'work';
+
+export const WORK_TABS = ['findings', 'samples', 'questions', 'documents', 'time', 'review'] as const;
+export type WorkTab = (typeof WORK_TABS)[number];
+
+/** The rows that a link to the desk means. */
+export type DeskPreset = Partial<Pick<TableQuery, 'text' | 'facets'>>;
+
+/** The form of a new audit. */
+export interface NewAuditState {
+  readonly chosen: Chosen;
+  readonly previous: string | null;
+  readonly place: string | null;
+  readonly problem: WireError | null;
+}
+
+/** A sealed audit that waits for its passphrase, and the screen that it goes on with. */
+export interface LockedState {
+  readonly name: string;
+  readonly screen: Screen;
+  readonly busy: boolean;
+  readonly problem: WireError | null;
+}
+
+/** Work on the other side that one waits for. */
+export interface Waiting {
+  readonly busy: boolean;
+  readonly problem: WireError | null;
+}
+export type DialogName = 'search' | 'trust' | 'columns' | 'profile' | 'export' | 'help' | 'close' | 'leave';
 
 export interface AppInfo {
   readonly name: string;
@@ -96,7 +127,19 @@ export interface AppState {
   readonly exporting: ExportState;
   readonly columns: ColumnsState | null;
   readonly trust: TrustState;
+  /** The audits that were open here; `null` before they are known. */
+  readonly audits: readonly AuditItem[] | null;
+  readonly newAudit: NewAuditState | null;
+  readonly locked: LockedState | null;
+  readonly drafts: Drafts;
+  readonly desk: { readonly table: DeskTable; readonly preset: DeskPreset };
+  readonly work: { readonly tab: WorkTab; readonly id: string | null };
+  readonly drawing: Waiting;
+  readonly desking: Waiting;
+  readonly verdictPart: string;
 }
+
+const IDLE: Waiting = { busy: false, problem: null };
 
 export const INITIAL_STATE: AppState = {
   screen: 'open',
@@ -123,6 +166,15 @@ export const INITIAL_STATE: AppState = {
     told: null,
     changedSinceVerified: false,
   },
+  audits: null,
+  newAudit: null,
+  locked: null,
+  drafts: {},
+  desk: { table: 'anomalies', preset: {} },
+  work: { tab: 'findings', id: null },
+  drawing: IDLE,
+  desking: IDLE,
+  verdictPart: 'overview',
 };
 
 /** What belongs to one session and is dropped with it. */
@@ -136,11 +188,22 @@ export const NO_SESSION = {
   notes: {},
   exporting: INITIAL_STATE.exporting,
   columns: null,
+  locked: null,
+  drafts: {},
+  desk: INITIAL_STATE.desk,
+  work: INITIAL_STATE.work,
+  drawing: IDLE,
+  desking: IDLE,
+  verdictPart: 'overview',
 } as const satisfies Partial<AppState>;
 
-/** Returns the sections whose judgement or note is not in the journal. */
-export function unsavedSections(state: AppState): readonly SectionId[] {
+/** Returns what is not in the journal: sections with a judgement or a note, findings and questions by their ids. */
+export function unsaved(state: AppState): readonly string[] {
   const notes = Object.entries(state.notes).filter(([, draft]) => draft.state !== 'saved');
-  const sections = [...Object.keys(state.judgements), ...notes.map(([section]) => section)];
-  return [...new Set(sections)] as SectionId[];
+  const drafts = Object.entries(state.drafts).filter(([, draft]) => draft.state !== 'saved');
+  const names = [
+    ...Object.keys(state.judgements),
+    ...[...notes, ...drafts].map(([key]) => key.replace(/^private /u, '')),
+  ];
+  return [...new Set(names)];
 }

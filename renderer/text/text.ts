@@ -1,11 +1,12 @@
 /// <reference types="vite/client" />
+import deskTexts from '../../assets/messages/en/desk.json' with { type: 'json' };
 import windowTexts from '../../assets/messages/en/window.json' with { type: 'json' };
 import type { Message, MessageValue } from '../../src/domain/message.ts';
 import { render, type Catalogue } from '../../src/domain/render.ts';
 import { visible } from '../../src/domain/visible.ts';
 
 /** Keys of the window's own texts; a misspelt one does not compile. */
-export type WindowKey = keyof typeof windowTexts;
+export type WindowKey = keyof typeof windowTexts | keyof typeof deskTexts;
 export type Values = Readonly<Record<string, MessageValue>>;
 
 const files = import.meta.glob<Readonly<Record<string, string>>>('../../assets/messages/en/*.json', {

@@ -23,7 +23,9 @@ export function useKeys(keys: Readonly<Record<string, () => void>>, singleKeys: 
     const work = Object.hasOwn(keys, name) ? keys[name] : undefined;
     if (work === undefined) return;
     const single = !name.includes('+') && name !== 'Escape';
-    if (single && (!singleKeys || isTyping(event.target))) return;
+    if (single && !singleKeys) return;
+    // What one types is taken back there, as everywhere.
+    if ((single || name === 'Control+z') && isTyping(event.target)) return;
     event.preventDefault();
     work();
   });

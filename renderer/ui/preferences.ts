@@ -1,16 +1,19 @@
 import { useSyncExternalStore } from 'react';
 
-export const THEMES = ['system', 'light', 'dark'] as const;
+export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
+/** Minutes without a touch after which a sealed audit is locked; 0: never. */
+export const LOCK_MINUTES = [5, 10, 30, 0] as const;
 export type Theme = (typeof THEMES)[number];
 
 export interface Preferences {
   readonly theme: Theme;
   /** Whether keys without a modifier (j, k, e …) do something. */
   readonly singleKeys: boolean;
+  readonly lockMinutes: number;
 }
 
 const KEY = 'countersign.preferences';
-const DEFAULTS: Preferences = { theme: 'system', singleKeys: true };
+const DEFAULTS: Preferences = { theme: 'system', singleKeys: true, lockMinutes: 10 };
 
 /** Returns preferences from their stored text; anything unreadable is the default. */
 export function readPreferences(stored: string | null): Preferences {
@@ -19,7 +22,9 @@ export function readPreferences(stored: string | null): Preferences {
     if (typeof value !== 'object' || value === null) return DEFAULTS;
     const theme = 'theme' in value ? THEMES.find((candidate) => candidate === value.theme) : undefined;
     const singleKeys = !('singleKeys' in value) || value.singleKeys !== false;
-    return { theme: theme ?? DEFAULTS.theme, singleKeys };
+    const minutes =
+      'lockMinutes' in value ? LOCK_MINUTES.find((candidate) => candidate === value.lockMinutes) : undefined;
+    return { theme: theme ?? DEFAULTS.theme, singleKeys, lockMinutes: minutes ?? DEFAULTS.lockMinutes };
   } catch {
     return DEFAULTS;
   }

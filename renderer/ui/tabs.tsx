@@ -13,10 +13,21 @@ export interface TabView {
  * Tabs after the ARIA Authoring Practices: one stop of the Tab key for the list, in which the arrow keys, Home and End choose; only the
  * chosen view is there.
  */
-export function Tabs(props: { readonly label: string; readonly views: readonly TabView[] }): ReactNode {
+export function Tabs(props: {
+  readonly label: string;
+  readonly views: readonly TabView[];
+  /** Which is chosen, where somebody outside says so; else the tabs keep it themselves. */
+  readonly chosen?: string;
+  readonly onChoose?: (id: string) => void;
+}): ReactNode {
   const { views } = props;
   const prefix = useId();
-  const [chosen, setChosen] = useState(views[0]?.id);
+  const [own, setOwn] = useState(views[0]?.id);
+  const chosen = props.chosen ?? own;
+  const setChosen = (id: string): void => {
+    setOwn(id);
+    props.onChoose?.(id);
+  };
   const view = views.find(({ id }) => id === chosen) ?? views[0];
   if (view === undefined) return null;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {

@@ -41,30 +41,45 @@ export function journalLine(
  * a head recorded elsewhere, which is why every report prints it.
  */
 export function readJournal(text: string): JournalReading {
-  const events: WorkspaceEvent[] = [];
-  let head = JOURNAL_START;
-  let sequence = 0;
-  let unknownActions = 0;
+  return readOn({ events: [], head: JOURNAL_START, sequence: 0, unknownActions: 0, start: 0 }, text);
+}
+
+/** Returns the reading of `reading` with `line` (without its line feed) behind its intact text. What was set aside stays out. */
+export function extendReading(reading: JournalReading, line: string): JournalReading {
+  const { state, events, intact } = reading;
+  const from = { events: [...events], head: state.head, sequence: state.events, unknownActions: state.unknownActions };
+  return readOn({ ...from, start: intact.length }, `${intact}${line}\n`);
+}
+
+interface Place {
+  readonly events: WorkspaceEvent[];
+  head: string;
+  sequence: number;
+  unknownActions: number;
+  start: number;
+}
+
+function readOn(place: Place, text: string): JournalReading {
   let fault: WorkspaceState['fault'] = null;
-  let start = 0;
-  while (start < text.length) {
-    const end = text.indexOf('\n', start);
+  while (place.start < text.length) {
+    const end = text.indexOf('\n', place.start);
     if (end === -1) {
-      fault = { kind: 'torn', line: sequence + 1 };
+      fault = { kind: 'torn', line: place.sequence + 1 };
       break;
     }
-    const line = text.slice(start, end);
+    const line = text.slice(place.start, end);
     const read = line.length > LONGEST_LINE ? null : decodeLine(line);
-    if (read?.sequence !== sequence + 1 || read.previous !== head) {
-      fault = { kind: 'altered', line: sequence + 1 };
+    if (read?.sequence !== place.sequence + 1 || read.previous !== place.head) {
+      fault = { kind: 'altered', line: place.sequence + 1 };
       break;
     }
-    if (read.action === null) unknownActions += 1;
-    else events.push(Object.freeze({ ...read, action: read.action }));
-    head = digestOf(line);
-    sequence += 1;
-    start = end + 1;
+    if (read.action === null) place.unknownActions += 1;
+    else place.events.push(Object.freeze({ ...read, action: read.action }));
+    place.head = digestOf(line);
+    place.sequence += 1;
+    place.start = end + 1;
   }
+  const { events, head, sequence, unknownActions, start } = place;
   const state = foldWorkspace(events, { head, lines: sequence, unknownActions, fault });
   return { events, state, intact: text.slice(0, start), setAside: text.slice(start) };
 }

@@ -36,7 +36,8 @@ function anomalies(release: Release, previous: Release): Comparison['anomalies']
   };
 }
 
-function componentsOf(release: Release): ReadonlyMap<string, string> {
+/** Returns the versions of each component of the SBOM by name, several in one text. */
+export function componentsOf(release: Release): ReadonlyMap<string, string> {
   const listed = readOf(release, 'sbom', 'sbom').flatMap(({ facts }) =>
     facts.components.map(({ name, version, scope }) => ({ name, version, scope })),
   );

@@ -141,11 +141,11 @@ function isBlank(text: string | null): boolean {
 }
 
 /** A component is the same item when its package URL is, or when name and version are; qualifiers of a URL do not count. */
-function componentKeys(component: Component): readonly string[] {
+export function componentKeys(component: Component): readonly string[] {
   return keysOf(component.name, component.version, component.purl);
 }
 
-function soupKeysOf(item: SoupItem): readonly string[] {
+export function soupKeysOf(item: SoupItem): readonly string[] {
   return keysOf(item.title, item.version, item.purl);
 }
 

@@ -1,116 +1,35 @@
 import { z } from 'zod';
-import { DEVICE_FACTS, type DeviceFact } from '../domain/assessment.ts';
-import type { Edition, Mode, SafetyClass } from '../domain/clause.ts';
-import { TABLE_ROLES } from '../domain/column-map.ts';
 import { CASE_STATUSES } from '../domain/facts.ts';
+import { DESK_TABLES } from '../domain/sample.ts';
 import { invoke, notify, type Client } from './define.ts';
 import {
-  assessmentSchema,
-  edition,
-  editionCatalogueSchema,
-  judgement,
-  mode,
-  ruleEntrySchema,
-  safetyClass,
-  sectionId,
-  workspaceStateSchema,
-} from './schemas-audit.ts';
+  certificateSchema,
+  drawRequestSchema,
+  formattedSchema,
+  imageSchema,
+  tablePageSchema,
+  tableQuerySchema,
+  treePartSchema,
+} from './schemas-desk.ts';
 import {
-  evidenceRefSchema,
-  identityStatementSchema,
-  messageSchema,
-  listingSchema,
-  progressSchema,
-  sha256,
-  anchorWordsSchema,
-  trustAnchorSchema,
-  verificationSchema,
-} from './schemas.ts';
+  auditList,
+  chosen,
+  columnText,
+  columnsOffer,
+  evidenceContent,
+  memberPath,
+  named,
+  none,
+  passphrase,
+  profileWords,
+  sessionId,
+  sessionView,
+} from './schemas-session.ts';
+import { workspaceStateSchema } from './schemas-state.ts';
+import { recordableSchema, setUpFields } from './schemas-workspace.ts';
+import { anchorWordsSchema, listingSchema, progressSchema, sha256, trustAnchorSchema } from './schemas.ts';
 
-const none = z.strictObject({});
-const sessionId = z.string().regex(/^[0-9a-f]{32}$/u);
-const memberPath = z.string().min(1).max(1_024);
-
-/** An archive that a person chose; the path itself stays in the main process. */
-const chosen = z.strictObject({ session: sessionId, name: z.string().max(1_024) });
-
-const evidenceItem = z.strictObject({
-  path: memberPath,
-  size: z.number(),
-  sha256,
-  role: z.string().max(100).nullable(),
-  kind: z.string().max(100),
-  reading: z.strictObject({
-    state: z.enum(['read', 'partly-read', 'not-understood', 'not-read']),
-    notes: z.array(messageSchema).max(10_000),
-  }),
-});
-
-const sessionView = z.strictObject({
-  session: sessionId,
-  verification: verificationSchema,
-  assessment: assessmentSchema,
-  product: z.strictObject({
-    name: z.string().max(1_000).nullable(),
-    manufacturer: z.string().max(1_000).nullable(),
-    version: z.string().max(1_000).nullable(),
-    build: z.string().max(1_000).nullable(),
-    deviceClass: z.string().max(100).nullable(),
-  }),
-  identity: z.array(identityStatementSchema).max(10_000),
-  evidence: z.array(evidenceItem).max(250_000),
-  edition: editionCatalogueSchema,
-  rules: z.array(ruleEntrySchema).max(500),
-  workspace: workspaceStateSchema,
-});
-
-const evidenceContent = z.strictObject({
-  path: memberPath,
-  size: z.number(),
-  sha256,
-  /** `text`: decoded UTF-8, control characters not yet made visible; `hex`: base64 of the first bytes. */
-  form: z.enum(['text', 'hex']),
-  content: z.string().max(12_000_000),
-  truncated: z.boolean(),
-});
-
-/** What the auditor says of the profile in place of the manifest; `null` and absent facts leave what is stated. */
-const profileWords = z
-  .strictObject({
-    edition: edition.nullable(),
-    safetyClass: safetyClass.nullable(),
-    mode,
-    facts: z.partialRecord(z.enum(DEVICE_FACTS), z.string().regex(/^(?:true|false|\d{1,3})$/u)),
-    reason: z.string().max(10_000),
-  })
-  .refine(({ facts }) =>
-    Object.entries(facts).every(([fact, value]) => (fact === 'lifetime_years') === /^\d/u.test(value)),
-  )
-  .refine(
-    ({ edition: other, safetyClass: level, facts, reason }) =>
-      reason.trim() !== '' || (other === null && level === null && Object.keys(facts).length === 0),
-  );
-
-const columnText = z.string().min(1).max(1_000);
-const columnsOffer = z.strictObject({
-  path: memberPath,
-  role: z.enum(TABLE_ROLES),
-  manufacturer: columnText,
-  columns: z
-    .array(
-      z.strictObject({
-        written: columnText,
-        /** What it is read as by its own name. */
-        readAs: z.string().max(100).nullable(),
-        examples: z.array(columnText).max(3),
-        /** The different values of a test table's column where they are few, with the result that each is known for. */
-        words: z.array(z.strictObject({ word: columnText, result: z.enum(CASE_STATUSES).nullable() })).max(40),
-      }),
-    )
-    .max(200),
-  /** The names that a column can be given. */
-  known: z.array(z.string().max(100)).max(200),
-});
+const memberAsked = { session: sessionId, path: memberPath, supplement: sha256.nullable() };
 
 /**
  * Every call and event between window and main process. The main side binds `Handlers<typeof contract>`, the window gets
@@ -185,7 +104,45 @@ export const contract = {
     remove: invoke({ input: z.strictObject({ fingerprint: sha256 }), output: z.array(trustAnchorSchema).max(10_000) }),
   },
   evidence: {
-    read: invoke({ input: z.strictObject({ session: sessionId, path: memberPath }), output: evidenceContent }),
+    read: invoke({
+      input: z.strictObject(memberAsked),
+      output: evidenceContent,
+    }),
+    /** Markdown as blocks of text: nothing of it runs, loads or links. */
+    formatted: invoke({ input: z.strictObject(memberAsked), output: formattedSchema }),
+    table: invoke({ input: z.strictObject({ ...memberAsked, query: tableQuerySchema }), output: tablePageSchema }),
+    /** The children of one node, which is named by its place among its siblings on every level. */
+    tree: invoke({
+      input: z.strictObject({
+        ...memberAsked,
+        at: z.array(z.number().int().min(0)).max(200),
+        from: z.number().int().min(0),
+        count: z.number().int().min(1).max(500),
+      }),
+      output: treePartSchema,
+    }),
+    image: invoke({ input: z.strictObject(memberAsked), output: imageSchema }),
+    certificates: invoke({ input: z.strictObject(memberAsked), output: z.array(certificateSchema).max(1_000) }),
+  },
+  desk: {
+    rows: invoke({
+      input: z.strictObject({ session: sessionId, table: z.enum(DESK_TABLES), query: tableQuerySchema }),
+      output: tablePageSchema,
+    }),
+    /** Draws a sample and writes it down. An empty seed is replaced by a new one. */
+    draw: invoke({
+      input: z.strictObject({ session: sessionId, wanted: drawRequestSchema }),
+      output: workspaceStateSchema,
+    }),
+    /** Draws on from where a sample ended, to `size` items. */
+    extend: invoke({
+      input: z.strictObject({
+        session: sessionId,
+        id: z.string().max(20),
+        size: z.number().int().min(1).max(10_000),
+      }),
+      output: workspaceStateSchema,
+    }),
   },
   columns: {
     /** The columns of a table that nothing was concluded from, for a person to say what they mean. */
@@ -201,24 +158,55 @@ export const contract = {
       output: none,
     }),
   },
+  audits: {
+    /** The audits that were open here, latest first. */
+    list: invoke({ input: none, output: auditList }),
+    /** Opens one with its archive; with `locate` the auditor is asked where the archive is now. */
+    open: invoke({ input: z.strictObject({ id: sessionId, locate: z.boolean() }), output: chosen.nullable() }),
+    /** Shows the dialog for a workspace file, and, where its archive is not known here, for that. */
+    openFile: invoke({ input: none, output: chosen.nullable() }),
+    /** Takes an audit from the list. Its file stays. */
+    forget: invoke({ input: z.strictObject({ id: sessionId }), output: auditList }),
+    /** Makes the sample release, or the one with planted faults, for practice. */
+    practice: invoke({ input: z.strictObject({ faults: z.boolean() }), output: chosen }),
+    /** The release before, by the system's dialog. */
+    choosePrevious: invoke({ input: z.strictObject({ session: sessionId }), output: named }),
+    /** Where the workspace shall be, by the system's dialog. */
+    choosePlace: invoke({ input: z.strictObject({ session: sessionId }), output: named }),
+    /** Says who audits whom before the archive is verified; written down as the workspace is opened. */
+    begin: invoke({
+      input: z.strictObject({ session: sessionId, setUp: z.strictObject(setUpFields), passphrase }),
+      output: none,
+    }),
+    /** Opens the sealed workspace of an archive that is verified. */
+    unlock: invoke({ input: z.strictObject({ session: sessionId, passphrase }), output: sessionView }),
+    /** Closes a sealed workspace and forgets its key. */
+    lock: invoke({ input: z.strictObject({ session: sessionId }), output: none }),
+    /** Under which name this person's work is written down. */
+    signAs: invoke({
+      input: z.strictObject({ session: sessionId, name: z.string().min(1).max(200) }),
+      output: sessionView,
+    }),
+    addSupplement: invoke({ input: z.strictObject({ session: sessionId }), output: sessionView.nullable() }),
+    /** Freezes the audit and writes it for a reviewer to a place that the dialog asks for. */
+    handOver: invoke({
+      input: z.strictObject({ session: sessionId, to: z.string().min(1).max(200), passphrase }),
+      output: sessionView.nullable(),
+    }),
+    /** Takes a reviewed file back. */
+    takeBack: invoke({ input: z.strictObject({ session: sessionId, passphrase }), output: sessionView.nullable() }),
+  },
   audit: {
-    judge: invoke({
-      input: z.strictObject({ session: sessionId, section: sectionId, judgement, reason: z.string().max(10_000) }),
-      output: workspaceStateSchema,
-    }),
-    note: invoke({
-      input: z.strictObject({ session: sessionId, section: sectionId, text: z.string().max(100_000) }),
-      output: workspaceStateSchema,
-    }),
-    addEvidence: invoke({
-      input: z.strictObject({ session: sessionId, section: sectionId, evidence: evidenceRefSchema }),
+    /** Writes down what the auditor did. Answers when the line is on the disk. */
+    record: invoke({
+      input: z.strictObject({ session: sessionId, action: recordableSchema }),
       output: workspaceStateSchema,
     }),
   },
   report: {
     /** Asks where to save, writes PDF and JSON beside each other; `null` when the dialog was closed without a choice. */
     export: invoke({
-      input: z.strictObject({ session: sessionId }),
+      input: z.strictObject({ session: sessionId, copy: z.enum(['internal', 'manufacturer']) }),
       output: z
         .strictObject({
           name: z.string(),
@@ -234,16 +222,12 @@ export const contract = {
 
 export type Contract = typeof contract;
 export type CountersignClient = Client<Contract>;
-export type SessionView = z.infer<typeof sessionView>;
-export type EvidenceItem = z.infer<typeof evidenceItem>;
-export type EvidenceContent = z.infer<typeof evidenceContent>;
-/** As the window sends it; facts by name. */
-export interface ProfileWords {
-  readonly edition: Edition | null;
-  readonly safetyClass: SafetyClass | null;
-  readonly mode: Mode;
-  readonly facts: Readonly<Partial<Record<DeviceFact, string>>>;
-  readonly reason: string;
-}
-export type ColumnsOffer = z.infer<typeof columnsOffer>;
-export type Chosen = z.infer<typeof chosen>;
+export type {
+  AuditItem,
+  Chosen,
+  ColumnsOffer,
+  EvidenceContent,
+  EvidenceItem,
+  ProfileWords,
+  SessionView,
+} from './schemas-session.ts';

@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { ANALYSIS_LEVELS, DEVICE_FACTS, VULNERABILITY_SEVERITIES, type Assessment } from '../domain/assessment.ts';
-import { EDITIONS, MODES, SAFETY_CLASSES, SECTIONS, type EditionCatalogue, type RuleEntry } from '../domain/clause.ts';
+import type { EditionCatalogue, RuleEntry } from '../domain/clause.ts';
 import { REFUSAL_CODES } from '../domain/errors.ts';
-import { JUDGEMENTS, type WorkspaceState } from '../domain/workspace.ts';
 import { evidenceRefSchema, messageSchema, sha256, indication } from './schemas.ts';
+import { edition, mode, outcome, safetyClass, sectionId } from './schemas-workspace.ts';
 
 const text = z.string().max(200_000);
 const list = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item).max(250_000);
 const count = z.number().int().min(0);
 
-export const sectionId = z.enum(SECTIONS as readonly [(typeof SECTIONS)[number], ...(typeof SECTIONS)[number][]]);
-export const edition = z.enum(EDITIONS);
-export const safetyClass = z.enum(SAFETY_CLASSES);
-export const mode = z.enum(MODES);
-const outcome = z.enum(['pass', 'fail', 'judge', 'not-applicable', 'undecidable']);
 const counts = z.strictObject({ pass: count, fail: count, judge: count, 'not-applicable': count, undecidable: count });
 const source = z.enum(['manifest', 'auditor', 'default']);
 
@@ -118,24 +113,3 @@ export const editionCatalogueSchema = z.strictObject({
     .strictObject({ gateRoles: list(text), archiveWithinDays: count, drillEveryDays: count, rules: list(text) })
     .optional(),
 }) satisfies z.ZodType<EditionCatalogue>;
-
-export const judgement = z.enum(JUDGEMENTS);
-const sectionState = z.strictObject({
-  judgement,
-  reason: text,
-  judgedAt: text.nullable(),
-  judgedBy: text.nullable(),
-  note: text,
-  evidence: list(evidenceRefSchema),
-});
-
-export const workspaceStateSchema = z.strictObject({
-  archiveSha256: text.nullable(),
-  archiveName: text.nullable(),
-  sections: z.partialRecord(sectionId, sectionState),
-  events: count,
-  head: text,
-  fault: z.strictObject({ kind: z.enum(['torn', 'altered']), line: count }).nullable(),
-  unknownActions: count,
-  exports: count,
-}) satisfies z.ZodType<WorkspaceState>;

@@ -67,6 +67,7 @@ export const evidenceRefSchema = z.strictObject({
   sha256,
   locator: locatorSchema,
   quote: text,
+  supplement: sha256.optional(),
 }) satisfies z.ZodType<EvidenceRef>;
 
 const container = z.enum(['zip', 'tar', 'tar.gz', 'tar.zst', 'folder']);

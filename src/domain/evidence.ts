@@ -11,6 +11,8 @@ export interface EvidenceRef {
   readonly locator: Locator;
   /** A short quotation in the original language, 200 characters at most; empty for a whole file. */
   readonly quote: string;
+  /** SHA-256 of the supplement whose file it is; absent for the audited archive. */
+  readonly supplement?: Sha256 | undefined;
 }
 
 /** What became of a file: its facts are used only as far as it was read. */

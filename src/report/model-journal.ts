@@ -1,7 +1,8 @@
 import { locatorText } from '../domain/evidence.ts';
 import { message, type Message } from '../domain/message.ts';
 import { render, type Catalogue } from '../domain/render.ts';
-import type { WorkspaceAction, WorkspaceEvent, WorkspaceState } from '../domain/workspace.ts';
+import type { ArchiveFacts, WorkspaceAction, WorkspaceEvent, WorkspaceState } from '../domain/workspace.ts';
+import { workSentence } from './model-journal-work.ts';
 import type { ReportJournal } from './model-types.ts';
 
 /** Returns the journal's standing and its log, one sentence an event. */
@@ -56,7 +57,30 @@ function sentence(action: WorkspaceAction, catalogue: Catalogue): Message {
         sha256,
       });
     }
-    case 'exported':
-      return message('report.log.exported', { pages: action.pages, sha256: action.sha256 });
+    case 'set-up':
+      return message('report.log.set-up', {
+        title: action.title,
+        auditors: [...action.auditors],
+        n: action.auditors.length,
+        organisation: action.organisation,
+        manufacturer: action.manufacturer,
+        language: action.language,
+      });
+    case 'verified':
+      return message('report.log.verified', { ...factsOf(action, catalogue), rules: action.ruleSet });
+    case 'supplement-added':
+      return message('report.log.supplement-added', factsOf(action, catalogue));
+    case 'privately-noted':
+      return message('report.log.privately-noted', { section: action.section });
+    default:
+      return workSentence(action, catalogue);
   }
+}
+
+function factsOf({ archiveName, archiveSha256, verdict }: ArchiveFacts, catalogue: Catalogue): Message['values'] {
+  return {
+    name: archiveName,
+    sha256: archiveSha256,
+    verdict: render(catalogue, message(`report.log.verdict.${verdict}`)),
+  };
 }

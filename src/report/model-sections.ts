@@ -1,4 +1,4 @@
-import { overrules } from '../audit/index.ts';
+import { overrules } from '../domain/judgement.ts';
 import type { RuleResult, SectionResult } from '../domain/assessment.ts';
 import type { Clause, RuleEntry } from '../domain/clause.ts';
 import { message } from '../domain/message.ts';
@@ -54,6 +54,7 @@ function judgementPart(result: SectionResult, { workspace }: ReportInput): Repor
     by: state.judgedBy,
     at: state.judgedAt,
     note: state.note,
+    privateNote: state.privateNote,
     evidence: state.evidence.map(evidencePart),
   };
 }

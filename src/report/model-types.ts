@@ -132,6 +132,8 @@ export interface ReportJudgement {
   readonly by: string | null;
   readonly at: string | null;
   readonly note: string;
+  /** Empty in a copy for the manufacturer. */
+  readonly privateNote: string;
   readonly evidence: readonly DocumentEvidence[];
 }
 

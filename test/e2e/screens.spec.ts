@@ -45,7 +45,7 @@ const showFile = async (page: Page, path: string): Promise<void> => {
 const unrecorded = async (page: Page): Promise<void> => {
   await toClauses(page);
   await page.locator('.radio', { hasText: 'Conforms' }).click();
-  await page.getByLabel('Note').fill('The manufacturer is to explain the file that differs.');
+  await page.locator('#note').fill('The manufacturer is to explain the file that differs.');
   await page.getByRole('heading', { name: 'The note is not saved' }).waitFor();
 };
 const toTab = (name: string) => async (page: Page) => page.getByRole('tab', { name }).click();
@@ -163,7 +163,7 @@ const SHOTS: readonly Shot[] = [
       await toClauses(page);
       await page.locator('.radio', { hasText: 'Conforms' }).click();
       await page.getByRole('button', { name: 'Record judgement' }).click();
-      await page.getByLabel('Note').fill('The seven cases that did not pass were repeated; see the deviation record.');
+      await page.locator('#note').fill('The seven cases that did not pass were repeated; see the deviation record.');
       await page.getByRole('heading', { name: 'The note is not saved' }).waitFor();
       await page.getByRole('heading', { name: 'Your judgement' }).scrollIntoViewIfNeeded();
     },

@@ -118,11 +118,16 @@ test('what the auditor writes is on the disk, and there again after a new start'
   await expect(verdict(first.window)).toContainText(NOT_PROVEN);
   const session = await sessionOf(first, archive);
   await first.window.evaluate(
-    (token) => self.countersign?.audit.note({ session: token, section: '5.8.1', text: 'seen in the room' }),
+    (token) =>
+      self.countersign?.audit.record({
+        session: token,
+        action: { kind: 'noted', section: '5.8.1', text: 'seen in the room' },
+      }),
     session,
   );
-  const [journal] = readdirSync(path.join(userData, 'workspaces')).filter((name) => name.endsWith('.jsonl'));
-  expect(readFileSync(path.join(userData, 'workspaces', journal ?? ''), 'utf8')).toContain('seen in the room');
+  const kept = path.join(userData, 'documents', 'Countersign');
+  const [workspace] = readdirSync(kept).filter((name) => name.endsWith('.countersign'));
+  expect(readFileSync(path.join(kept, workspace ?? ''), 'utf8')).toContain('seen in the room');
   await first.close();
   const second = await start({ args: [archive], userData });
   await expect(verdict(second.window)).toContainText(NOT_PROVEN);
@@ -136,15 +141,17 @@ test('a note typed just before the window is closed is kept, and no lock is left
   const first = await start({ args: [archive], userData });
   await expect(verdict(first.window)).toContainText(NOT_PROVEN);
   await first.window.getByRole('button', { name: 'Clause walk' }).click();
-  await first.window.getByLabel('Note').pressSequentially('typed last');
+  await first.window.locator('#note').pressSequentially('typed last');
   const ended = first.electron.waitForEvent('close');
   await clickCross(first);
   await ended;
-  expect(readdirSync(path.join(userData, 'workspaces')).filter((name) => name.endsWith('.lock'))).toEqual([]);
+  expect(readdirSync(path.join(userData, 'documents', 'Countersign')).filter((name) => name.endsWith('.lock'))).toEqual(
+    [],
+  );
   const second = await start({ args: [archive], userData });
   await expect(verdict(second.window)).toContainText(NOT_PROVEN);
   await second.window.getByRole('button', { name: 'Clause walk' }).click();
-  await expect(second.window.getByLabel('Note')).toHaveValue('typed last');
+  await expect(second.window.locator('#note')).toHaveValue('typed last');
 });
 
 test('the window asks before it closes over a judgement that is not recorded', async ({ start }) => {
@@ -251,7 +258,9 @@ async function sessionOf(app: CountersignApp, archive: string): Promise<string> 
 function read(window: Page, session: string, member: string): Promise<unknown> {
   return window.evaluate(
     ([token, file]) =>
-      self.countersign?.evidence.read({ session: token, path: file }).catch((thrown: unknown) => thrown),
+      self.countersign?.evidence
+        .read({ session: token, path: file, supplement: null })
+        .catch((thrown: unknown) => thrown),
     [session, member] as const,
   );
 }

@@ -176,7 +176,7 @@ test('walks the clauses by keyboard only and reads the sections in order', async
   await expect(section(page)).toContainText('5.8.2');
   await page.keyboard.press('n');
   await page.keyboard.type('jk: letters stay in the note');
-  await expect(page.getByLabel('Note')).toHaveValue('jk: letters stay in the note');
+  await expect(page.locator('#note')).toHaveValue('jk: letters stay in the note');
   await expect(section(page)).toContainText('5.8.2');
   await page.keyboard.press('Alt+ArrowUp');
   await expect(section(page)).toContainText('5.8.1');
@@ -200,14 +200,17 @@ test('judges by keyboard, and asks for the reason when the tool is overruled', a
   await expect(page.getByText('Recorded', { exact: true })).toBeVisible();
   await expect(sections(page)).toContainText('2 of 17 judged');
   const judged = await page.evaluate(() =>
-    window.fixture?.calls.filter((call) => call.name === 'audit.judge').map((call) => call.input),
+    window.fixture?.calls.filter((call) => call.name === 'audit.record').map((call) => call.input),
   );
-  expect(judged).toEqual([
-    expect.objectContaining({
-      section: '5.8.1',
-      judgement: 'conforms',
-      reason: 'Seen on site: the level was repeated.',
-    }),
+  expect(judged).toMatchObject([
+    {
+      action: {
+        kind: 'judged',
+        section: '5.8.1',
+        judgement: 'conforms',
+        reason: 'Seen on site: the level was repeated.',
+      },
+    },
   ]);
 });
 
@@ -229,23 +232,23 @@ test('keeps a judgement that could not be recorded, and records it later', async
 test('saves a note while it is typed and says so', async ({ openWindow }) => {
   const page = await openWindow({ variant: 'passed', ...OPENED });
   await toClauses(page);
-  await page.getByLabel('Note').fill('Compared with the plan.');
-  await expect(page.locator('.note').getByRole('status')).toHaveText('Saved');
+  await page.locator('#note').fill('Compared with the plan.');
+  await expect(page.locator('.note').first().getByRole('status')).toHaveText('Saved');
   const saved = await page.evaluate(
-    () => window.fixture?.calls.filter((call) => call.name === 'audit.note').at(-1)?.input,
+    () => window.fixture?.calls.filter((call) => call.name === 'audit.record').at(-1)?.input,
   );
-  expect(saved).toEqual(expect.objectContaining({ section: '5.8.1', text: 'Compared with the plan.' }));
+  expect(saved).toMatchObject({ action: { kind: 'noted', section: '5.8.1', text: 'Compared with the plan.' } });
 });
 
 test('keeps a note that could not be saved, warns on closing, and saves it again', async ({ openWindow }) => {
   const page = await openWindow({ variant: 'passed', ...OPENED, note: DISK_FULL });
   await toClauses(page);
-  await page.getByLabel('Note').fill('Not to be lost.');
+  await page.locator('#note').fill('Not to be lost.');
   await expect(page.getByRole('alert')).toContainText('The note is not saved');
   await page.getByRole('button', { name: 'Close this archive' }).click();
   await expect(page.getByRole('alertdialog')).toContainText('5.8.1');
   await page.getByRole('button', { name: 'Stay' }).click();
-  await expect(page.getByLabel('Note')).toHaveValue('Not to be lost.');
+  await expect(page.locator('#note')).toHaveValue('Not to be lost.');
   await control(page, (fixture) => fixture.heal());
   await page.getByRole('button', { name: 'Save again' }).click();
   await expect(page.getByRole('alert')).toHaveCount(0);
@@ -282,12 +285,13 @@ test('adds the chosen line to the evidence of the section', async ({ openWindow 
   await page.keyboard.press('e');
   await expect(page.getByText('Added to the evidence of this section.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Evidence added by you (1)' })).toBeVisible();
-  const input = await page.evaluate(
-    () => window.fixture?.calls.find((call) => call.name === 'audit.addEvidence')?.input,
-  );
+  const input = await page.evaluate(() => window.fixture?.calls.find((call) => call.name === 'audit.record')?.input);
   expect(input).toMatchObject({
-    section: '5.8.1',
-    evidence: { path: 'release.yaml', locator: { kind: 'line', line: 122 } },
+    action: {
+      kind: 'evidence-added',
+      section: '5.8.1',
+      evidence: { path: 'release.yaml', locator: { kind: 'line', line: 122 } },
+    },
   });
 });
 
@@ -558,7 +562,7 @@ const SCREENS: readonly (readonly [string, Scenario, (page: Page) => Promise<voi
       await toClauses(page);
       await page.locator('.radio', { hasText: 'Conforms' }).click();
       await page.getByRole('button', { name: 'Record judgement' }).click();
-      await page.getByLabel('Note').fill('x');
+      await page.locator('#note').fill('x');
       await expect(page.getByText('The note is not saved')).toBeVisible();
     },
   ],

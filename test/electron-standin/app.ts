@@ -104,6 +104,7 @@ function pathOf(key: string): string {
   if (known !== undefined) return known;
   if (key === 'appData') return process.env['XDG_CONFIG_HOME'] ?? path.join(homedir(), '.config');
   if (key === 'home') return homedir();
+  if (key === 'documents') return process.env['XDG_DOCUMENTS_DIR'] ?? path.join(homedir(), 'Documents');
   throw new Error(`the Electron stand-in does not play app.getPath('${key}')`);
 }
 

@@ -1,3 +1,4 @@
+import { foldWorkspace } from '../../src/audit/index.ts';
 import { CRYPTO_POLICY } from '../../src/signature/index.ts';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -13,7 +14,7 @@ import { reason } from '../../src/domain/reasons.ts';
 import type { Coverage, Release, Verification } from '../../src/domain/release.ts';
 import type { ApprovalResult, SignatureResult, TrustAnchor } from '../../src/domain/signature.ts';
 import type { Indication } from '../../src/domain/verdict.ts';
-import type { WorkspaceEvent, WorkspaceState } from '../../src/domain/workspace.ts';
+import { UNTOUCHED_SECTION, type WorkspaceEvent, type WorkspaceState } from '../../src/domain/workspace.ts';
 import type { ReportFonts, ReportInput } from '../../src/report/index.ts';
 import { english } from './archives.ts';
 
@@ -446,10 +447,12 @@ const EVENTS: readonly WorkspaceEvent[] = [
 ];
 
 const WORKSPACE: WorkspaceState = {
+  ...foldWorkspace([], { head: sha('head'), lines: 3, unknownActions: 0, fault: null }),
   archiveSha256: sha('archive'),
   archiveName: 'triage.zip',
   sections: {
     '5.8.1': {
+      ...UNTOUCHED_SECTION,
       judgement: 'conforms',
       reason: 'saw the missing logs on site',
       judgedAt: '2024-11-05T09:10:00Z',
@@ -458,11 +461,6 @@ const WORKSPACE: WorkspaceState = {
       evidence: [],
     },
   },
-  events: 3,
-  head: sha('head'),
-  fault: null,
-  unknownActions: 0,
-  exports: 0,
 };
 
 /** Returns a release of a product with faults in it, as `reportModel` takes it. */

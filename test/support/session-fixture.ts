@@ -1,3 +1,5 @@
+import { foldWorkspace, JOURNAL_START } from '../../src/audit/index.ts';
+import { UNTOUCHED_SECTION } from '../../src/domain/workspace.ts';
 import type { SessionView } from '../../src/contract/contract.ts';
 import { SECTIONS, type Mode } from '../../src/domain/clause.ts';
 import type { EvidenceRef } from '../../src/domain/evidence.ts';
@@ -98,20 +100,29 @@ export function sessionView(variant: Variant, mode: Mode = 'third-party'): Sessi
     })),
     edition: EDITION as SessionView['edition'],
     rules: [...RULES] as SessionView['rules'],
+    desk: {
+      name: 'triage-2.4.0-release 6f1d2c3b.countersign',
+      author: 'auditor',
+      sealed: false,
+      readOnly: null,
+      practice: false,
+    },
+    supplements: [],
     workspace: {
+      ...EMPTY_WORKSPACE,
       archiveSha256: pretendDigest(`archive ${variant}`),
       archiveName: variant === 'hostile' ? HOSTILE_NAME : 'triage-2.4.0-release.zip',
       sections: variant === 'no-manifest' ? {} : { '5.8.4': JUDGED },
       events: variant === 'no-manifest' ? 1 : 4,
       head: pretendDigest('head'),
-      fault: null,
-      unknownActions: 0,
-      exports: 0,
     },
   } as unknown as SessionView;
 }
 
+const EMPTY_WORKSPACE = foldWorkspace([], { head: JOURNAL_START, lines: 0, unknownActions: 0, fault: null });
+
 const JUDGED = {
+  ...UNTOUCHED_SECTION,
   judgement: 'conforms',
   reason: '',
   judgedAt: '2024-11-05T09:41:00Z',

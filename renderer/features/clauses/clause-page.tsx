@@ -8,9 +8,11 @@ import { Badge, markOfOutcome } from '../../ui/badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Limited } from '../../ui/limited.tsx';
 import { Empty } from '../../ui/panel.tsx';
+import { ClauseTools } from './clause-tools.tsx';
 import { EvidenceLink } from './evidence-link.tsx';
 import { JudgementForm } from './judgement-form.tsx';
 import { NoteField } from './note-field.tsx';
+import { PrivateNote } from './private-note.tsx';
 import { RuleCard } from './rule-card.tsx';
 import { sectionTitle } from './section-title.ts';
 
@@ -36,6 +38,7 @@ export function ClausePage(props: { readonly view: SessionView }): ReactNode {
         {result === undefined ? null : <Badge mark={markOfOutcome(result.result)} />}
       </header>
       <p className="lead">{asks}</p>
+      <ClauseTools view={view} section={section} />
       {otherReading === undefined ? null : (
         <p className="other-reading">
           <strong>{t('window.clause.other-reading')}</strong> {otherReading}
@@ -63,6 +66,7 @@ export function ClausePage(props: { readonly view: SessionView }): ReactNode {
       <div className="yours">
         {result === undefined ? null : <JudgementForm key={`judgement ${section}`} section={result} />}
         <NoteField key={`note ${section}`} section={section} />
+        <PrivateNote key={`private ${section}`} section={section} />
         <section className="added" aria-labelledby="added-title">
           <h3 id="added-title">{t('window.clause.added', { count: added.length })}</h3>
           {added.length === 0 ? (

@@ -1,7 +1,8 @@
 import { useId, useRef, useState, type ReactNode } from 'react';
 import type { SectionResult } from '../../../src/domain/assessment.ts';
 import { JUDGEMENTS } from '../../../src/domain/workspace.ts';
-import { missingReason, overrules, sectionStateOf } from '../../store/judging.ts';
+import { missingReason, overrules } from '../../../src/domain/judgement.ts';
+import { sectionStateOf } from '../../store/judging.ts';
 import { useActions, useApp } from '../../store/use-app.tsx';
 import { formatInstant } from '../../text/format.ts';
 import { say, t } from '../../text/text.ts';

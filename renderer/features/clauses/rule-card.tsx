@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import type { RuleResult } from '../../../src/domain/assessment.ts';
 import { basesOf, type Mode, type RuleEntry } from '../../../src/domain/clause.ts';
 import { message } from '../../../src/domain/message.ts';
+import { useActions } from '../../store/use-app.tsx';
 import { say, t } from '../../text/text.ts';
 import { Badge, markOfOutcome } from '../../ui/badge.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Limited } from '../../ui/limited.tsx';
 import { Facts } from '../../ui/panel.tsx';
 import { EvidenceLink } from './evidence-link.tsx';
@@ -18,6 +20,7 @@ export function RuleCard(props: {
   readonly mode: Mode;
 }): ReactNode {
   const { result, entry, mode } = props;
+  const actions = useActions();
   return (
     <li className="card rule">
       <div className="card-head">
@@ -37,6 +40,15 @@ export function RuleCard(props: {
           </ul>
         </div>
       )}
+      <button
+        type="button"
+        className="button quiet rule-finding"
+        aria-label={t('work.finding.raise-on', { rule: result.rule })}
+        onClick={() => actions.beginFinding({ rule: result.rule })}
+      >
+        <Icon name="add" />
+        {t('work.finding.raise')}
+      </button>
       <p className="rule-facts">
         <GradeTag result={result} />
         {result.informative ? <span className="tag">{t('window.rule.informative')}</span> : null}

@@ -2,7 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import type { SessionView } from '../../../src/contract/contract.ts';
 import { CLAUSES, GROUPS, type RuleOutcome, type SectionId } from '../../../src/domain/clause.ts';
 import { judgedCount, sectionStateOf } from '../../store/judging.ts';
-import { unsavedSections, type AppState } from '../../store/state.ts';
+import { unsaved, type AppState } from '../../store/state.ts';
 import { useActions, useApp } from '../../store/use-app.tsx';
 import { t } from '../../text/text.ts';
 import { markOfOutcome } from '../../ui/badge.tsx';
@@ -47,7 +47,7 @@ export function SectionList(props: { readonly view: SessionView }): ReactNode {
 
 /** A string, so that the list renders again only when the set of unsaved sections changes. */
 function unsavedKey(state: AppState): string {
-  return unsavedSections(state).join(' ');
+  return unsaved(state).join(' ');
 }
 
 function SectionItem(props: {

@@ -11,8 +11,8 @@ import { perform } from '../../ui/perform.ts';
 import { usePreferences } from '../../ui/preferences.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { FileFacts } from './file-facts.tsx';
-import { HexView } from './hex-view.tsx';
-import { TextView } from './text-view.tsx';
+import { openFinding, quoting } from './adding.ts';
+import { FileView } from './file-view.tsx';
 
 /** The file that is shown beside the clause, at the place that is meant. */
 export function EvidencePane(): ReactNode {
@@ -36,8 +36,11 @@ function Pane(props: { readonly viewer: Viewer }): ReactNode {
   const pane = useRef<HTMLElement>(null);
   const find = useRef<HTMLInputElement>(null);
   useReturningFocus(pane);
+  const finding = useApp(openFinding);
   const add = (): void => {
-    if (onClauses) perform(actions.addEvidence(place));
+    const added = quoting(place, pane.current);
+    if (finding !== null) actions.addToFinding(finding, added);
+    else if (onClauses) perform(actions.addEvidence(added));
   };
   useKeys(
     {
@@ -62,12 +65,14 @@ function Pane(props: { readonly viewer: Viewer }): ReactNode {
           <span>
             {t('window.evidence.meant')} <strong>{visible(locatorText(ref.locator))}</strong>
           </span>
-          {onClauses ? (
+          {onClauses || finding !== null ? (
             <button type="button" className="button" disabled={viewer.adding === 'saving'} onClick={add}>
               <Icon name="add" />
-              {place === ref
-                ? t('window.evidence.add')
-                : t('window.evidence.add-line', { line: locatorLine(place.locator) ?? 0 })}
+              {finding !== null
+                ? t('evidence.add-finding', { id: finding })
+                : place === ref
+                  ? t('window.evidence.add')
+                  : t('window.evidence.add-line', { line: locatorLine(place.locator) ?? 0 })}
             </button>
           ) : null}
           <span role="status" className="save-state">
@@ -78,10 +83,9 @@ function Pane(props: { readonly viewer: Viewer }): ReactNode {
       </header>
       {viewer.state === 'loading' ? <p className="empty">{t('window.evidence.loading')}</p> : null}
       {viewer.problem === null ? null : <Problem problem={viewer.problem} during="viewing" />}
-      {content?.form === 'text' ? (
-        <TextView content={content} reference={ref} find={find} place={place} onPlace={setPlace} />
-      ) : null}
-      {content?.form === 'hex' ? <HexView content={content} /> : null}
+      {content === null ? null : (
+        <FileView content={content} reference={ref} find={find} place={place} onPlace={setPlace} />
+      )}
     </aside>
   );
 }

@@ -1,13 +1,14 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { SectionId } from '../../../src/domain/clause.ts';
 import { judgedCount } from '../../store/judging.ts';
-import { unsavedSections, type AppState, type ExportResult } from '../../store/state.ts';
+import { unsaved, type AppState, type ExportResult } from '../../store/state.ts';
 import { useActions, useApp } from '../../store/use-app.tsx';
 import { formatBytesExactly } from '../../text/format.ts';
 import { t } from '../../text/text.ts';
 import { ArchiveText, Digest } from '../../ui/archive-text.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { DialogBox } from '../../ui/dialog.tsx';
+import { Choice } from '../../ui/fields.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Facts } from '../../ui/panel.tsx';
 import { perform } from '../../ui/perform.ts';
@@ -19,6 +20,7 @@ export function ExportDialog(): ReactNode {
   const view = useApp((state) => state.view);
   const exporting = useApp((state) => state.exporting);
   const unsaved = useApp(unsavedKey);
+  const [copy, setCopy] = useState<'internal' | 'manufacturer'>('manufacturer');
   if (view === null) return null;
   const { judged, total } = judgedCount(view.workspace);
   const running = exporting.state === 'running';
@@ -30,6 +32,16 @@ export function ExportDialog(): ReactNode {
           [t('window.export.judged'), t('window.clauses.judged', { judged, total })],
           [t('window.export.mode'), t(`window.mode.${view.assessment.profile.mode}`)],
         ]}
+      />
+      <Choice
+        label={t('window.export.copy')}
+        value={copy}
+        onChange={setCopy}
+        options={(['manufacturer', 'internal'] as const).map((value) => ({
+          value,
+          word: t(`window.export.copy.${value}`),
+          what: t(`window.export.copy-what.${value}`),
+        }))}
       />
       {unsaved === '' ? null : (
         <p className="notice tone-open">
@@ -44,7 +56,7 @@ export function ExportDialog(): ReactNode {
           type="button"
           className="button primary"
           disabled={running}
-          onClick={() => perform(actions.exportPack())}
+          onClick={() => perform(actions.exportPack(copy))}
         >
           <Icon name="export" />
           {t(
@@ -67,7 +79,7 @@ export function ExportDialog(): ReactNode {
 }
 
 function unsavedKey(state: AppState): string {
-  return unsavedSections(state).join(' ');
+  return unsaved(state).join(' ');
 }
 
 function Written(props: { readonly result: ExportResult }): ReactNode {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { SessionView } from '../../../src/contract/contract.ts';
-import { useApp } from '../../store/use-app.tsx';
+import { useActions, useApp } from '../../store/use-app.tsx';
 import { formatCount } from '../../text/format.ts';
 import { t } from '../../text/text.ts';
 import { Tabs, type TabView } from '../../ui/tabs.tsx';
@@ -14,11 +14,19 @@ import { VerdictHead } from './verdict-head.tsx';
 /** What verification found: the verdict and three facts first, then everything it rests on. */
 export function VerdictScreen(): ReactNode {
   const view = useApp((state) => state.view);
+  const actions = useActions();
+  const part = useApp((state) => state.verdictPart);
   if (view === null) return null;
   return (
     <div className="verdict-screen">
       <VerdictHead view={view} />
-      <Tabs key={view.session} label={t('window.verdict.parts')} views={viewsOf(view)} />
+      <Tabs
+        key={view.session}
+        label={t('window.verdict.parts')}
+        chosen={part}
+        onChoose={actions.openVerdict}
+        views={viewsOf(view)}
+      />
     </div>
   );
 }

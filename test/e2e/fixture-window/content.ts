@@ -54,11 +54,24 @@ export function contentOf(view: SessionView, path: string, reading: Reading): Ev
   const size = view.verification.coverage.find((row) => row.path === path)?.size ?? 0;
   const base = { path, size, sha256: pretendDigest(path) };
   const text = reading === 'hex' ? null : textFor(path, size, reading);
-  if (text !== null) return { ...base, form: 'text', content: text, truncated: reading === 'long' };
+  if (text !== null) {
+    const views: EvidenceContent['views'] = [...(isShownOtherwise(path, reading) ? viewsFor(path) : []), 'text'];
+    return { ...base, form: 'text', content: text, truncated: reading === 'long', views };
+  }
   const shown = Math.min(size, MOST_HEX);
   let bytes = '';
   for (let place = 0; place < shown; place += 1) bytes += String.fromCharCode((place * 37) % 256);
-  return { ...base, form: 'hex', content: btoa(bytes), truncated: shown < size };
+  return { ...base, form: 'hex', content: btoa(bytes), truncated: shown < size, views: ['hex'] };
+}
+
+function isShownOtherwise(path: string, reading: Reading): boolean {
+  return reading === 'whole' && viewsFor(path).length > 0;
+}
+
+function viewsFor(path: string): EvidenceContent['views'] {
+  if (path.endsWith('.md')) return ['formatted'];
+  if (/\.(?:json|xml|csv)$/u.test(path)) return ['table', 'tree'];
+  return path.endsWith('.yaml') ? ['tree'] : [];
 }
 
 function textFor(path: string, size: number, reading: Exclude<Reading, 'hex'>): string | null {

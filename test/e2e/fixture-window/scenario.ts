@@ -1,14 +1,22 @@
-import type { ColumnsOffer } from '../../../src/contract/contract.ts';
+import type { AuditItem, ColumnsOffer, SessionView } from '../../../src/contract/contract.ts';
 import type { WireError } from '../../../src/contract/define.ts';
 import type { Listing, Progress } from '../../../src/domain/archive.ts';
+import { foldWorkspace } from '../../../src/audit/index.ts';
 import type { Mode, SectionId } from '../../../src/domain/clause.ts';
 import type { TrustAnchor } from '../../../src/domain/signature.ts';
-import type { SectionState, WorkspaceState } from '../../../src/domain/workspace.ts';
+import {
+  UNTOUCHED_SECTION,
+  type WorkspaceAction,
+  type WorkspaceEvent,
+  type WorkspaceState,
+} from '../../../src/domain/workspace.ts';
 import { answering, asThrown, createFakeClient, type FakeClient } from '../../support/fake-client.ts';
 import { sessionView } from '../../support/session-fixture.ts';
 import { ANCHOR, pretendDigest } from '../../support/session-parts.ts';
 import type { Variant } from '../../support/session-variants.ts';
 import { contentOf, sizedFor, type Reading } from './content.ts';
+import { deskOf } from './tables.ts';
+import { BLOCKS, CERTIFICATE, treeAt } from './views.ts';
 
 /** What a spec wants of the window's other side. Plain data, because it crosses into the page. */
 export interface Scenario {
@@ -28,6 +36,15 @@ export interface Scenario {
   readonly read?: Reading | 'hang' | WireError;
   readonly fault?: WorkspaceState['fault'];
   readonly pages?: number;
+  /** How many audits were open before. */
+  readonly audits?: number;
+  /** How many rows each table of the desk has. */
+  readonly rows?: number;
+  readonly sealed?: boolean;
+  readonly readOnly?: SessionView['desk']['readOnly'];
+  readonly unlock?: WireError;
+  /** What the auditor did before. */
+  readonly done?: readonly WorkspaceAction[];
 }
 
 /** What a spec can do to the other side while the window runs. */
@@ -77,17 +94,46 @@ export function playScenario(scenario: Scenario): { readonly fake: FakeClient; r
   let healed = false;
   let endVerify: (error: WireError) => void = () => undefined;
 
-  const change = (section: SectionId, part: Partial<SectionState>): WorkspaceState => {
-    const before = workspace.sections[section] ?? UNTOUCHED;
-    const sections = { ...workspace.sections, [section]: { ...before, ...part } };
-    workspace = { ...workspace, sections, events: workspace.events + 1 };
-    return workspace;
+  const events: WorkspaceEvent[] = [];
+  const began = workspace;
+  /** What was said in this scenario, over the workspace that it began with. */
+  const folded = (): WorkspaceState => {
+    const { head, fault } = began;
+    const state = foldWorkspace(events, { head, fault, lines: began.events + events.length, unknownActions: 0 });
+    const sections = { ...began.sections };
+    for (const [section, said] of Object.entries(state.sections)) {
+      const before = began.sections[section as SectionId] ?? UNTOUCHED_SECTION;
+      const changed = Object.entries(said).filter(([key, value]) => !isSame(value, UNTOUCHED_SECTION[key as never]));
+      sections[section as SectionId] = { ...before, ...Object.fromEntries(changed) };
+    }
+    return {
+      ...began,
+      ...state,
+      sections,
+      archiveSha256: began.archiveSha256,
+      findings: [...began.findings, ...state.findings],
+      questions: [...began.questions, ...state.questions],
+      samples: [...began.samples, ...state.samples],
+    };
+  };
+  let author = view.desk.author;
+  const desk = deskOf(scenario.rows ?? 240);
+  const say = (action: WorkspaceAction): void => {
+    const at = `2024-11-05T10:${String(events.length % 60).padStart(2, '0')}:00Z`;
+    events.push({ sequence: events.length + 1, at, author, previous: '', action });
+    workspace = folded();
+  };
+  const whole = (): unknown => {
+    const readOnly =
+      scenario.readOnly ?? (workspace.handedOver !== null && author === 'auditor' ? 'handed-over' : null);
+    return { ...view, workspace, desk: { ...view.desk, author, readOnly, sealed: scenario.sealed ?? false } };
   };
   const failing = async (error: WireError | undefined): Promise<void> => {
     await Promise.resolve();
     if (error !== undefined && !healed) throw asThrown(error);
   };
-  const answer = (state: WorkspaceState): never => state as never;
+
+  for (const action of scenario.done ?? []) say(action);
 
   const fake = createFakeClient({
     app: {
@@ -107,7 +153,7 @@ export function playScenario(scenario: Scenario): { readonly fake: FakeClient; r
           endVerify = (error) => reject(asThrown(error));
           for (const progress of scenario.progress ?? []) control.progress(progress);
           if (scenario.verify === 'hang') return;
-          if (scenario.verify === undefined) resolve({ ...view, workspace } as never);
+          if (scenario.verify === undefined) resolve(whole() as never);
           else reject(asThrown(scenario.verify));
         }),
       cancel: () => {
@@ -141,6 +187,62 @@ export function playScenario(scenario: Scenario): { readonly fake: FakeClient; r
         if (typeof scenario.read === 'object') return Promise.reject(asThrown(scenario.read));
         return Promise.resolve(contentOf(view, path, reading));
       },
+      formatted: () => Promise.resolve({ blocks: [...BLOCKS], truncated: false } as never),
+      table: ({ query }) => Promise.resolve(desk('tests', query) as never),
+      tree: ({ at }) => Promise.resolve(treeAt(at) as never),
+      certificates: answering([CERTIFICATE]),
+    },
+    audits: {
+      list: () => Promise.resolve(auditItems(scenario.audits ?? 0)),
+      forget: () => Promise.resolve([]),
+      open: answering(CHOSEN),
+      openFile: answering(CHOSEN),
+      practice: answering({ ...CHOSEN, name: 'triage-2.4.0.zip' }),
+      choosePrevious: answering({ name: 'triage-2.3.1.zip' }),
+      choosePlace: answering({ name: 'NB-2026-114 triage.countersign' }),
+      begin: answering({}),
+      unlock: async () => {
+        await failing(scenario.unlock);
+        return whole() as never;
+      },
+      lock: answering({}),
+      signAs: ({ name }) => {
+        author = name;
+        return Promise.resolve(whole() as never);
+      },
+      addSupplement: () => Promise.resolve(null),
+      handOver: ({ to }) => {
+        say({ kind: 'handed-over', to });
+        return Promise.resolve(whole() as never);
+      },
+      takeBack: () => Promise.resolve(null),
+    },
+    desk: {
+      rows: ({ table, query }) => Promise.resolve(desk(table, query) as never),
+      draw: ({ wanted }) => {
+        const { section, method, table, text, facets, row, strata, size } = wanted;
+        const page = desk(table, { text, facets, sort: null, from: 0, count: 500 });
+        const items = page.rows.slice(0, size).map(({ key, cells }) => {
+          return { key, label: `${cells[0] ?? ''} ${cells[1] ?? ''}`, stratum: '' };
+        });
+        const population = { table, text, facets, size: page.matched, sha256: pretendDigest('population') };
+        const id = `S-${String(workspace.lastIds.sample + 1)}`;
+        say({
+          kind: 'sample-drawn',
+          draw: {
+            id,
+            section,
+            method,
+            row,
+            strata,
+            items,
+            population,
+            seed: wanted.seed === '' ? '48151623' : wanted.seed,
+          },
+        });
+        return Promise.resolve(workspace as never);
+      },
+      extend: () => Promise.reject(asThrown({ code: 'POPULATION_CHANGED', values: {}, member: null })),
     },
     columns: {
       offer: async ({ path }) => {
@@ -150,17 +252,10 @@ export function playScenario(scenario: Scenario): { readonly fake: FakeClient; r
       keep: answering({}),
     },
     audit: {
-      judge: async ({ section, judgement, reason }) => {
-        await failing(scenario.judge);
-        return answer(change(section, { judgement, reason, judgedAt: '2024-11-05T10:02:00Z', judgedBy: 'auditor' }));
-      },
-      note: async ({ section, text }) => {
-        await failing(scenario.note);
-        return answer(change(section, { note: text }));
-      },
-      addEvidence: ({ section, evidence }) => {
-        const before = workspace.sections[section]?.evidence ?? [];
-        return Promise.resolve(answer(change(section, { evidence: [...before, evidence] })));
+      record: async ({ action }) => {
+        await failing(action.kind === 'judged' ? scenario.judge : scenario.note);
+        say(action);
+        return workspace as never;
       },
     },
     report: {
@@ -191,11 +286,19 @@ export function playScenario(scenario: Scenario): { readonly fake: FakeClient; r
   return { fake, control };
 }
 
-const UNTOUCHED: SectionState = {
-  judgement: 'not-assessed',
-  reason: '',
-  judgedAt: null,
-  judgedBy: null,
-  note: '',
-  evidence: [],
-};
+function auditItems(count: number): AuditItem[] {
+  return Array.from({ length: count }, (_, place) => ({
+    id: String(place).padStart(32, '0'),
+    title: place % 2 === 0 ? `NB-2026-${String(114 + place)}` : '',
+    archiveName: `triage-2.${String(place)}.0-release.zip`,
+    mode: place % 3 === 0 ? 'mock' : 'third-party',
+    sealed: place === 1,
+    openedAt: '2024-11-05T09:41:00.000Z',
+    workspaceThere: place !== 3,
+    archiveThere: place !== 2,
+  }));
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkJudgement, foldWorkspace, JOURNAL_START, overrules } from '../../../src/audit/index.ts';
+import { foldWorkspace, JOURNAL_START } from '../../../src/audit/index.ts';
 import type { SectionResult } from '../../../src/domain/assessment.ts';
 import { parseSha256 } from '../../../src/domain/brand.ts';
 import type { RuleOutcome } from '../../../src/domain/clause.ts';
 import type { EvidenceRef } from '../../../src/domain/evidence.ts';
+import { missingReason, overrules } from '../../../src/domain/judgement.ts';
 import { message } from '../../../src/domain/message.ts';
 import {
   JUDGEMENTS,
@@ -97,8 +98,8 @@ describe('a judgement that overrules the tool', () => {
     ['not-applicable', 'judge'],
     ['conforms', 'not-applicable'],
   ] as const)('%s over %s needs a reason', (judgement, result) => {
-    expect(checkJudgement(judged(judgement, ' \n\t'), section(result))).toHaveLength(1);
-    expect(checkJudgement(judged(judgement, 'seen on site'), section(result))).toEqual([]);
+    expect(missingReason(section(result), judgement, ' \n\t')?.key).toMatch(/^audit\.reason-missing\./u);
+    expect(missingReason(section(result), judgement, 'seen on site')).toBeNull();
   });
 
   it.each([
@@ -110,7 +111,7 @@ describe('a judgement that overrules the tool', () => {
     ['major', 'undecidable'],
     ['not-applicable', 'not-applicable'],
   ] as const)('%s over %s needs none', (judgement, result) => {
-    expect(checkJudgement(judged(judgement, ''), section(result))).toEqual([]);
+    expect(missingReason(section(result), judgement, '')).toBeNull();
   });
 
   it('is found by applicability before the result', () => {
@@ -125,6 +126,9 @@ describe('a judgement that overrules the tool', () => {
   });
 });
 
+/** Words for what the auditor alone says. */
+const OF_THE_AUDITOR = new Set(['audit.judgement.conforms', 'audit.item-verdict.conforming']);
+
 describe('the texts of the audit room', () => {
   const texts = JSON.parse(readFileSync('assets/messages/en/audit.json', 'utf8')) as Record<string, string>;
 
@@ -136,7 +140,7 @@ describe('the texts of the audit room', () => {
 
   it('hold a word for every judgement, and "conforms" for the auditor alone', () => {
     for (const judgement of JUDGEMENTS) expect(texts[`audit.judgement.${judgement}`]).toBeTypeOf('string');
-    const others = Object.entries(texts).filter(([key]) => key !== 'audit.judgement.conforms');
+    const others = Object.entries(texts).filter(([key]) => !OF_THE_AUDITOR.has(key));
     expect(others.filter(([, text]) => /(?<!non)conform/iu.test(text))).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { DEFAULT_BUDGETS } from '../../../src/domain/limits.ts';
 import { Cancelled } from '../../../src/domain/errors.ts';
 import { RemoteFailure } from '../../../main/files/problem.ts';
 import { createSessions } from '../../../main/files/sessions.ts';
+import { auditsIn } from '../../../main/files/audits.ts';
 import { keepColumns, readColumns } from '../../../main/files/columns-file.ts';
 import { USUAL_SETTINGS } from '../../../main/files/settings.ts';
 import { trustStore } from '../../../main/files/trust-store.ts';
@@ -34,7 +35,8 @@ type Ask = (question: Question, heard?: Heard) => unknown;
 function office(ask: Ask = () => INSPECTED) {
   const folder = temporaryFolder();
   const places = userData(folder);
-  const paths: { archive: string | null; certificate: string | null; report: string | null; trust: string | null } = {
+  const paths: Record<'archive' | 'certificate' | 'report' | 'trust' | 'workspace', string | null> = {
+    workspace: null,
     archive: '/media/usb/release.zip',
     certificate: '/media/usb/ca.pem',
     report: join(folder, 'pack.pdf'),
@@ -74,12 +76,19 @@ function office(ask: Ask = () => INSPECTED) {
     startInspector,
     trust: trustStore(places.trust),
     givenAnchors: () => Promise.resolve([anchor('9', 'given')]),
-    workspaces: createWorkspaces(places, { author: 'auditor', now: () => new Date(NOW).toISOString() }),
+    workspaces: createWorkspaces({
+      author: 'auditor',
+      now: () => new Date(NOW).toISOString(),
+      holder: { host: 'laptop', process: process.pid, program: folder },
+    }),
+    audits: auditsIn(folder, join(folder, 'documents')),
+    practice: () => Promise.reject(new Error('not practised here')),
     dialogs: {
       chooseArchive: () => Promise.resolve(paths.archive),
       chooseAnchorFile: () => Promise.resolve(paths.certificate),
       chooseTrustFile: () => Promise.resolve(paths.trust),
       chooseReport: () => Promise.resolve(paths.report),
+      chooseWorkspace: () => Promise.resolve(paths.workspace),
     },
     keepColumns: (map) => keepColumns(folder, map),
     settings: () => Promise.resolve({ ...USUAL_SETTINGS, budgets: { ...DEFAULT_BUDGETS, members: 7 } }),
@@ -129,14 +138,15 @@ test('verification is given the stored anchors and those of the command line', a
 
 test('a verified archive gets a workspace that begins with what it is about', async () => {
   const { session, services } = await opened();
-  const state = services.sessions.get(session).verified?.journal.state();
-  expect(state).toMatchObject({ events: 1, archiveSha256: INSPECTED.verification.archive.sha256 });
+  const state = services.sessions.get(session).verified?.workspace.state();
+  expect(state).toMatchObject({ events: 2, archiveSha256: INSPECTED.verification.archive.sha256 });
 });
 
 test('verifying again writes no second beginning', async () => {
   const { calls, session } = await opened();
   const view = await calls.archive.verify({ session, profile: null });
-  expect(view.workspace.events).toBe(1);
+  expect(view.workspace.events).toBe(3);
+  expect(view.workspace.verified).toMatchObject({ verdict: INSPECTED.verification.verdict });
 });
 
 test('verifying again ends the process of the first time', async () => {
@@ -162,14 +172,16 @@ test('a refused archive leaves no process and no verdict', async () => {
   const { session } = (await calls.archive.choose({ kind: 'file' }))!;
   expect(await rejection(calls.archive.verify({ session, profile: null }))).toBe(refusal);
   expect(inspectors[0]?.ended).toBe(true);
-  expect(await rejection(calls.evidence.read({ session, path: 'x' }))).toMatchObject({ code: 'NOT_VERIFIED' });
+  expect(await rejection(calls.evidence.read({ session, path: 'x', supplement: null }))).toMatchObject({
+    code: 'NOT_VERIFIED',
+  });
 });
 
 test('closing ends the process, frees the workspace, and forgets the token', async () => {
   const { calls, session, inspectors, folder } = await opened();
   await calls.archive.close({ session });
   expect(inspectors[0]?.ended).toBe(true);
-  expect(readdirSync(join(folder, 'workspaces')).filter((name) => name.endsWith('.lock'))).toEqual([]);
+  expect(readdirSync(join(folder, 'documents', 'Countersign')).filter((name) => name.endsWith('.lock'))).toEqual([]);
   expect(await rejection(Promise.resolve().then(() => calls.archive.verify({ session, profile: null })))).toMatchObject(
     {
       code: 'SESSION_UNKNOWN',
@@ -198,7 +210,7 @@ test('what the archive holds goes to the window before its verdict', async () =>
 test('evidence is asked for only by paths that verification knows', async () => {
   const ask = vi.fn<Ask>(() => INSPECTED);
   const { calls, session } = await opened(ask);
-  expect(await rejection(calls.evidence.read({ session, path: '../secret' }))).toMatchObject({
+  expect(await rejection(calls.evidence.read({ session, path: '../secret', supplement: null }))).toMatchObject({
     code: 'MEMBER_UNKNOWN',
   });
   expect(ask).toHaveBeenCalledOnce();
@@ -208,7 +220,9 @@ test('evidence with another digest than verification saw is not shown', async ()
   const path = MEMBER?.path ?? '';
   const content = { path, size: 1, sha256: 'd'.repeat(64), form: 'text', content: 'x', truncated: false };
   const { calls, session } = await opened((question) => (question.kind === 'read' ? content : INSPECTED));
-  expect(await rejection(calls.evidence.read({ session, path }))).toMatchObject({ code: 'ARCHIVE_CHANGED' });
+  expect(await rejection(calls.evidence.read({ session, path, supplement: null }))).toMatchObject({
+    code: 'ARCHIVE_CHANGED',
+  });
 });
 
 test('a judgement that overrules the rules needs a reason', async () => {
@@ -217,7 +231,8 @@ test('a judgement that overrules the rules needs a reason', async () => {
     ({ applicable, result }) => applicable && result === 'pass',
   )?.section;
   if (section === undefined) throw new Error('the fixture has no passed section');
-  const judge = (reason: string) => calls.audit.judge({ session, section, judgement: 'major', reason });
+  const judge = (reason: string) =>
+    calls.audit.record({ session, action: { kind: 'judged', section, judgement: 'major', reason } });
   await expect(Promise.resolve().then(() => judge('  '))).rejects.toMatchObject({ code: 'CALL_REFUSED' });
   expect((await judge('the record names another version')).sections[section]?.judgement).toBe('major');
 });
@@ -227,7 +242,14 @@ test('evidence can be linked only with the digest that verification saw', async 
   const evidence = { path: MEMBER?.path ?? '', sha256: 'd'.repeat(64), locator: { kind: 'file' }, quote: '' } as const;
   const add = (sha256: string) =>
     Promise.resolve().then(() =>
-      calls.audit.addEvidence({ session, section: '5.8.1', evidence: { ...evidence, sha256: sha256 as never } }),
+      calls.audit.record({
+        session,
+        action: {
+          kind: 'evidence-added',
+          section: '5.8.1',
+          evidence: { ...evidence, sha256: sha256 as never },
+        },
+      }),
     );
   await expect(add('d'.repeat(64))).rejects.toMatchObject({ code: 'MEMBER_UNKNOWN' });
   expect((await add(MEMBER?.sha256 ?? '')).sections['5.8.1']?.evidence).toHaveLength(1);
@@ -238,7 +260,7 @@ const withReport: Ask = (question) => (question.kind === 'report' ? REPORT : INS
 
 test('the evidence pack is written beside each other, then recorded with its digest', async () => {
   const { calls, session, folder } = await opened(withReport);
-  const written = await calls.report.export({ session });
+  const written = await calls.report.export({ session, copy: 'internal' });
   const sha256 = createHash('sha256').update(REPORT.pdf).digest('hex');
   expect(written).toMatchObject({ name: 'pack.pdf', pages: 3, size: 4, sha256, workspace: { exports: 1 } });
   expect(readFileSync(join(folder, 'pack.json'), 'utf8')).toBe(REPORT.json);
@@ -251,7 +273,7 @@ test.each([true, false])(
     const { calls, session, folder } = await opened(withReport);
     writeFileSync(join(folder, 'pack.json'), 'mine');
     if (beside) writeFileSync(join(folder, 'pack.pdf'), 'mine too');
-    const thrown = await rejection(calls.report.export({ session }));
+    const thrown = await rejection(calls.report.export({ session, copy: 'internal' }));
     expect(thrown).toMatchObject({ code: 'FILE_NOT_WRITABLE', values: { name: 'pack.json', reason: 'EEXIST' } });
     expect(
       readdirSync(folder)
@@ -265,16 +287,18 @@ test('a PDF that the dialog did not ask about is not written over', async () => 
   const { calls, session, folder, paths } = await opened(withReport);
   writeFileSync(join(folder, 'other.pdf'), 'mine');
   paths.report = join(folder, 'other');
-  expect(await rejection(calls.report.export({ session }))).toMatchObject({ values: { name: 'other.pdf' } });
+  expect(await rejection(calls.report.export({ session, copy: 'internal' }))).toMatchObject({
+    values: { name: 'other.pdf' },
+  });
   expect(readFileSync(join(folder, 'other.pdf'), 'utf8')).toBe('mine');
 });
 
 test('a pack is exported again over itself, and a name without an ending gets one', async () => {
   const { calls, session, folder, paths } = await opened(withReport);
-  await calls.report.export({ session });
-  expect(await calls.report.export({ session })).toMatchObject({ workspace: { exports: 2 } });
+  await calls.report.export({ session, copy: 'internal' });
+  expect(await calls.report.export({ session, copy: 'internal' })).toMatchObject({ workspace: { exports: 2 } });
   paths.report = join(folder, 'other');
-  await calls.report.export({ session });
+  await calls.report.export({ session, copy: 'internal' });
   expect(existsSync(join(folder, 'other.pdf')) && existsSync(join(folder, 'other.json'))).toBe(true);
 });
 
@@ -322,7 +346,7 @@ test('anchors of the command line are read once, each fingerprint once, and keep
 test('an offered archive waits for the window, and is told to it once it has asked', () => {
   const sessions = createSessions<ArchiveSession>(() => undefined);
   const tell = vi.fn();
-  const offers = createOffers((path, previous) => chosen(sessions, path, previous), tell);
+  const offers = createOffers((path, previous) => chosen(sessions, path, { previousPath: previous }), tell);
   offers.offer('/a/first.zip', null);
   expect(offers.take()?.name).toBe('first.zip');
   expect(offers.take()).toBeNull();
@@ -431,10 +455,9 @@ test('what the auditor says of the profile is judged under until the archive is 
     profile,
     profile,
   ]);
-  expect(workspace.events).toBe(2);
-  await calls.archive.close({ session });
-  const journal = await services.workspaces.acquire(INSPECTED.verification.archive.sha256);
-  expect(journal.events().at(-1)?.action).toEqual({ ...profile, kind: 'profile-set', facts: ['implantable=true'] });
+  expect(workspace.events).toBe(5);
+  const journal = services.sessions.get(session).verified?.workspace;
+  expect(journal?.events().at(-3)?.action).toEqual({ ...profile, kind: 'profile-set', facts: ['implantable=true'] });
 });
 
 test.each([

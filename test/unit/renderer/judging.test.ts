@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { judgedCount, missingReason, neighbour, overrules } from '../../../renderer/store/judging.ts';
-import { overrules as overrulesInAudit } from '../../../src/audit/judgement.ts';
+import { judgedCount, neighbour } from '../../../renderer/store/judging.ts';
+import { missingReason } from '../../../src/domain/judgement.ts';
 import type { SectionResult } from '../../../src/domain/assessment.ts';
 import type { RuleOutcome } from '../../../src/domain/clause.ts';
-import { JUDGEMENTS } from '../../../src/domain/workspace.ts';
 import { sessionView } from '../../support/session-fixture.ts';
-
-const OUTCOMES: readonly RuleOutcome[] = ['pass', 'fail', 'judge', 'not-applicable', 'undecidable'];
 
 function found(result: RuleOutcome, applicable = true): SectionResult {
   const counts = { pass: 0, fail: 0, judge: 0, 'not-applicable': 0, undecidable: 0 };
@@ -14,19 +11,6 @@ function found(result: RuleOutcome, applicable = true): SectionResult {
 }
 
 describe('a judgement beside the tool’s result', () => {
-  it('needs a reason in exactly the cases in which the audit room asks for one', () => {
-    for (const applicable of [true, false]) {
-      for (const outcome of OUTCOMES) {
-        for (const judgement of JUDGEMENTS) {
-          const section = found(outcome, applicable);
-          expect(overrules(judgement, section), `${judgement} over ${outcome}`).toBe(
-            overrulesInAudit(judgement, section),
-          );
-        }
-      }
-    }
-  });
-
   it('asks for the reason until something other than blanks is written', () => {
     expect(missingReason(found('fail'), 'conforms', '  \n')?.key).toBe('audit.reason-missing.fail');
     expect(missingReason(found('fail'), 'conforms', 'Seen on site')).toBeNull();

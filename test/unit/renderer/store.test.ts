@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createAppStore } from '../../../renderer/store/app-store.ts';
-import { unsavedSections } from '../../../renderer/store/state.ts';
+import { unsaved } from '../../../renderer/store/state.ts';
 import type { SessionView } from '../../../src/contract/contract.ts';
-import type { WorkspaceState } from '../../../src/domain/workspace.ts';
+import type { Recordable } from '../../../src/contract/schemas-workspace.ts';
+import { UNTOUCHED_SECTION, type WorkspaceState } from '../../../src/domain/workspace.ts';
 import { answering, createFakeClient, refusing, type FakeClient, type Stubs } from '../../support/fake-client.ts';
 import { sessionView } from '../../support/session-fixture.ts';
 
@@ -12,8 +13,11 @@ const CHANGED = { code: 'ARCHIVE_CHANGED', values: {}, member: null };
 const DISK_FULL = { code: 'FILE_NOT_WRITABLE', values: {}, member: null };
 
 function workspaceWith(note: string): SessionView['workspace'] {
-  const state = { judgement: 'not-assessed', reason: '', judgedAt: null, judgedBy: null, note, evidence: [] } as const;
-  return { ...VIEW.workspace, sections: { '5.8.1': state } } as never;
+  return { ...VIEW.workspace, sections: { '5.8.1': { ...UNTOUCHED_SECTION, note } } } as never;
+}
+
+function textOf(action: Recordable): string {
+  return action.kind === 'noted' ? action.text : '';
 }
 
 function open(stubs: Stubs) {
@@ -127,7 +131,7 @@ describe('opening', () => {
 describe('notes', () => {
   it('are saved after a pause, with the last text', async () => {
     const { store, actions, timers, fake } = open({
-      audit: { note: ({ text }) => Promise.resolve(workspaceWith(text)) },
+      audit: { record: ({ action }) => Promise.resolve(workspaceWith(textOf(action))) },
     });
     await actions.choose('file');
     actions.editNote('5.8.1', 'a');
@@ -137,16 +141,16 @@ describe('notes', () => {
     timers[0]?.();
     await settle();
     expect(store.getState().notes['5.8.1']).toMatchObject({ text: 'ab', state: 'saved' });
-    expect(fake.calls.filter((call) => call.name === 'audit.note')).toHaveLength(1);
+    expect(fake.calls.filter((call) => call.name === 'audit.record')).toHaveLength(1);
   });
 
   it('stay and are named unsaved when saving fails', async () => {
-    const { store, actions } = open({ audit: { note: refusing(DISK_FULL) } });
+    const { store, actions } = open({ audit: { record: refusing(DISK_FULL) } });
     await actions.choose('file');
     actions.editNote('5.8.1', 'kept');
     await actions.saveNote('5.8.1');
     expect(store.getState().notes['5.8.1']).toEqual({ text: 'kept', state: 'failed', problem: DISK_FULL });
-    expect(unsavedSections(store.getState())).toEqual(['5.8.1']);
+    expect(unsaved(store.getState())).toEqual(['5.8.1']);
     await actions.close();
     expect(store.getState()).toMatchObject({ dialog: 'close', screen: 'verdict' });
   });
@@ -154,20 +158,20 @@ describe('notes', () => {
   it('are saved before the window goes', async () => {
     const { actions, named, fake } = open({
       app: { info: answering({} as never), initialArchive: answering(null), leave: answering({}) },
-      audit: { note: ({ text }) => Promise.resolve(workspaceWith(text)) },
+      audit: { record: ({ action }) => Promise.resolve(workspaceWith(textOf(action))) },
     });
     actions.begin();
     await actions.choose('file');
     actions.editNote('5.8.1', 'typed last');
     fake.emit('app', 'leaveAsked', {});
     await settle();
-    expect(named().slice(-2)).toEqual(['audit.note', 'app.leave']);
+    expect(named().slice(-2)).toEqual(['audit.record', 'app.leave']);
   });
 
   it('hold the window when they cannot be saved, until the auditor gives them up', async () => {
     const { store, actions, named } = open({
       app: { leave: answering({}), stay: answering({}) },
-      audit: { note: refusing(DISK_FULL) },
+      audit: { record: refusing(DISK_FULL) },
     });
     await actions.choose('file');
     actions.editNote('5.8.1', 'kept');
@@ -182,8 +186,8 @@ describe('notes', () => {
     const waiting: (() => void)[] = [];
     const { store, actions, fake } = open({
       audit: {
-        note: ({ text }) =>
-          new Promise<WorkspaceState>((done) => waiting.push(() => done(workspaceWith(text)))) as never,
+        record: ({ action }) =>
+          new Promise<WorkspaceState>((done) => waiting.push(() => done(workspaceWith(textOf(action))))) as never,
       },
     });
     await actions.choose('file');
@@ -199,21 +203,21 @@ describe('notes', () => {
     waiting[1]?.();
     await Promise.all([first, second]);
     expect(store.getState().notes['5.8.1']).toMatchObject({ text: 'two', state: 'saved' });
-    expect(fake.calls.filter((call) => call.name === 'audit.note').map((call) => call.input)).toEqual([
-      expect.objectContaining({ text: 'one' }),
-      expect.objectContaining({ text: 'two' }),
+    expect(fake.calls.filter((call) => call.name === 'audit.record').map((call) => call.input)).toEqual([
+      expect.objectContaining({ action: { kind: 'noted', section: '5.8.1', text: 'one' } }),
+      expect.objectContaining({ action: { kind: 'noted', section: '5.8.1', text: 'two' } }),
     ]);
   });
 
   it('are saved before the export is written', async () => {
     const { actions, named } = open({
-      audit: { note: ({ text }) => Promise.resolve(workspaceWith(text)) },
+      audit: { record: ({ action }) => Promise.resolve(workspaceWith(textOf(action))) },
       report: { export: answering(null) },
     });
     await actions.choose('file');
     actions.editNote('5.8.1', 'last words');
-    await actions.exportPack();
-    expect(named().slice(-2)).toEqual(['audit.note', 'report.export']);
+    await actions.exportPack('internal');
+    expect(named().slice(-2)).toEqual(['audit.record', 'report.export']);
   });
 });
 
@@ -223,20 +227,20 @@ describe('judgements', () => {
     await actions.choose('file');
     actions.editJudgement('5.8.1', 'not-applicable', '');
     await actions.saveJudgement('5.8.1');
-    expect(named()).not.toContain('audit.judge');
+    expect(named()).not.toContain('audit.record');
     expect(store.getState().judgements['5.8.1']).toMatchObject({ state: 'editing' });
   });
 
   it('are drafts until the journal has them, and none when changed back', async () => {
-    const { actions, store } = open({ audit: { judge: answering(workspaceWith('')) } });
+    const { actions, store } = open({ audit: { record: answering(workspaceWith('')) } });
     await actions.choose('file');
     actions.editJudgement('5.8.1', 'not-applicable', 'because');
-    expect(unsavedSections(store.getState())).toEqual(['5.8.1']);
+    expect(unsaved(store.getState())).toEqual(['5.8.1']);
     actions.editJudgement('5.8.1', 'not-assessed', '');
-    expect(unsavedSections(store.getState())).toEqual([]);
+    expect(unsaved(store.getState())).toEqual([]);
     actions.editJudgement('5.8.1', 'not-applicable', 'because');
     await actions.saveJudgement('5.8.1');
-    expect(unsavedSections(store.getState())).toEqual([]);
+    expect(unsaved(store.getState())).toEqual([]);
   });
 });
 

@@ -96,5 +96,6 @@ function drawJudgement(flow: Flow, { judgement }: ReportSection): void {
   );
   if (judgement.reason !== '') labelled(flow, say(flow, 'judgement.reason'), judgement.reason);
   if (judgement.note !== '') labelled(flow, say(flow, 'judgement.note'), judgement.note);
+  if (judgement.privateNote !== '') labelled(flow, say(flow, 'judgement.private-note'), judgement.privateNote);
   evidenceList(flow, judgement.evidence, say(flow, 'judgement.evidence'));
 }

@@ -1,0 +1,183 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { DeskColumn, DeskRow, TablePage } from '../../../src/domain/desk.ts';
+import { visible } from '../../../src/domain/visible.ts';
+import { hasText, say, t } from '../../text/text.ts';
+import { Icon } from '../icon.tsx';
+import type { Pages } from './use-pages.ts';
+
+const ROW_HEIGHT = 32;
+
+type Sort = { readonly column: string; readonly descending: boolean } | null;
+
+/** A table of any length: only the rows in view exist, and only they are loaded. The first cell opens a row; heads sort. */
+export function DataTable(props: {
+  readonly label: string;
+  readonly about: TablePage;
+  readonly pages: Pages;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+  readonly selected: string | null;
+  readonly onSelect: (row: DeskRow | null) => void;
+  /** Rows that can be ticked, by key; absent where none can. */
+  readonly ticked?: ReadonlySet<string> | undefined;
+  readonly onTick?: ((row: DeskRow) => void) | undefined;
+}): ReactNode {
+  const { about, pages, selected, ticked } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualiser's functions are used within this render only
+  const virtual = useVirtualizer({
+    count: about.matched,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 10,
+  });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => pages.want(first, last), [pages, first, last]);
+  const columns = { gridTemplateColumns: widthsOf(about.columns, ticked !== undefined) };
+  return (
+    <div className="data-table" role="table" aria-label={props.label} aria-rowcount={about.matched + 1}>
+      <div className="data-scroller" ref={scroller} tabIndex={0} role="presentation">
+        <div role="rowgroup" className="data-head">
+          <div role="row" aria-rowindex={1} className="data-row" style={columns}>
+            {ticked === undefined ? null : (
+              <span role="columnheader">
+                <span className="visually-hidden">{t('desk.table.chosen')}</span>
+              </span>
+            )}
+            {about.columns.map((column) => (
+              <Head key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" className="data-body" style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = pages.row(item.index);
+            return (
+              <div
+                key={item.index}
+                role="row"
+                aria-rowindex={item.index + 2}
+                className={row !== undefined && row.key === selected ? 'data-row selected' : 'data-row'}
+                style={{ ...columns, transform: `translateY(${String(item.start)}px)` }}
+              >
+                {row === undefined ? (
+                  <span role="cell" className="hint">
+                    {t('desk.table.loading')}
+                  </span>
+                ) : (
+                  <Cells
+                    row={row}
+                    columns={about.columns}
+                    open={row.key === selected}
+                    onSelect={props.onSelect}
+                    ticked={ticked}
+                    onTick={props.onTick}
+                  />
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Head(props: {
+  readonly column: DeskColumn;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+}): ReactNode {
+  const { column, sort } = props;
+  const own = sort?.column === column.id ? sort : null;
+  const order = own === null ? 'none' : own.descending ? 'descending' : 'ascending';
+  const next =
+    own === null ? { column: column.id, descending: false } : own.descending ? null : { ...own, descending: true };
+  return (
+    <span role="columnheader" aria-sort={order}>
+      <button type="button" className="data-sort" title={columnTitle(column)} onClick={() => props.onSort(next)}>
+        <span className="cut">{columnTitle(column)}</span>
+        {own === null ? null : <Icon name={own.descending ? 'down' : 'up'} size={12} />}
+      </button>
+    </span>
+  );
+}
+
+function Cells(props: {
+  readonly row: DeskRow;
+  readonly columns: readonly DeskColumn[];
+  readonly open: boolean;
+  readonly onSelect: (row: DeskRow | null) => void;
+  readonly ticked: ReadonlySet<string> | undefined;
+  readonly onTick: ((row: DeskRow) => void) | undefined;
+}): ReactNode {
+  const { row, columns, open, ticked } = props;
+  return (
+    <>
+      {ticked === undefined ? null : (
+        <span role="cell">
+          <input
+            type="checkbox"
+            checked={ticked.has(row.key)}
+            aria-label={t('desk.table.choose', { row: row.cells[0] ?? '' })}
+            onChange={() => props.onTick?.(row)}
+          />
+        </span>
+      )}
+      {columns.map((column, place) => {
+        const words = cellText(column, row.cells[place] ?? '');
+        return (
+          <span key={column.id} role="cell" className={column.kind === 'number' ? 'number' : undefined} title={words}>
+            {place === 0 ? (
+              <button
+                type="button"
+                className="link data-open"
+                aria-expanded={open}
+                onClick={() => props.onSelect(open ? null : row)}
+              >
+                <bdi className="cut">{words === '' ? t('desk.table.nameless') : words}</bdi>
+              </button>
+            ) : (
+              <bdi className="cut">{words}</bdi>
+            )}
+          </span>
+        );
+      })}
+    </>
+  );
+}
+
+/** Returns what a column is headed: by the file, or by the catalogue. */
+export function columnTitle({ id, label }: DeskColumn): string {
+  if (label !== null) return visible(label);
+  return say({ key: `desk.column.${id}`, values: {} });
+}
+
+/** Returns a cell for people: the tool's own words by the catalogue, everything else as the archive has it. */
+export function cellText({ id, kind }: DeskColumn, value: string): string {
+  const key = `desk.word.${id}.${value}`;
+  return kind === 'word' && hasText(key) ? say({ key, values: {} }) : visible(value);
+}
+
+const NARROW: ReadonlySet<string> = new Set([
+  'id',
+  'version',
+  'date',
+  'commit',
+  'rule',
+  'severity',
+  'status',
+  'verdict',
+]);
+
+function widthsOf(columns: readonly DeskColumn[], withTicks: boolean): string {
+  const widths = columns.map(({ id, kind }) => {
+    if (kind === 'number') return 'minmax(72px, 96px)';
+    if (kind === 'word') return 'minmax(104px, 132px)';
+    return NARROW.has(id) ? 'minmax(112px, 1fr)' : 'minmax(144px, 3fr)';
+  });
+  return [...(withTicks ? ['24px'] : []), ...widths].join(' ');
+}
