@@ -25,7 +25,7 @@ import { createHandlers } from './ipc/handlers.ts';
 import type { ArchiveSession, Services } from './ipc/services.ts';
 import { givenAnchors } from './ipc/trust-calls.ts';
 import { createOffers } from './offers.ts';
-import { practiceRelease } from './practice.ts';
+import { practiceAnchors, practiceRelease } from './practice.ts';
 import { guardSession, serveOwnFiles, trustedCallers } from './security/index.ts';
 import { bringToFront, openWindow } from './window.ts';
 
@@ -86,6 +86,7 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
     workspaces,
     audits: auditsIn(places.folder, documents),
     practice: (faults) => practiceRelease(places.practice, faults, author, now()),
+    practiceAnchors: (archive) => practiceAnchors(places.practice, archive, author, now()),
     settings: () => readSettings(places.folder),
     keepColumns: (map) => keepColumns(places.folder, map),
     dialogs: systemDialogs(catalogue, documents, () => window),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { TrustAnchor } from '../src/domain/signature.ts';
 import { buildFaultySample, buildSample, signers } from '../assets/sample/index.ts';
 import { sampleKeys } from './cli/sample-keys.ts';
 import { anchorsInFile } from './files/anchor-file.ts';
@@ -32,7 +33,18 @@ export async function practiceRelease(folder: string, faults: boolean, by: strin
       { path: files.anchor, content: sample.anchorPem },
     ]);
   }
-  const words = { by, at: new Date(at).toISOString(), channel: '' };
-  const anchors = anchorsInFile(await readFile(files.anchor), ANCHOR, words);
+  const anchors = await practiceAnchors(folder, files.archive, by, at);
   return { archive: files.archive, previous: files.previous, anchors };
+}
+
+/** Returns the anchor of a sample release that was made below `folder`; none for every other archive. */
+export async function practiceAnchors(
+  folder: string,
+  archive: string,
+  by: string,
+  at: number,
+): Promise<readonly TrustAnchor[]> {
+  const own = dirname(archive);
+  if (dirname(own) !== folder || !existsSync(join(own, ANCHOR))) return [];
+  return anchorsInFile(await readFile(join(own, ANCHOR)), ANCHOR, { by, at: new Date(at).toISOString(), channel: '' });
 }

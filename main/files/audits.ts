@@ -22,6 +22,8 @@ const entrySchema = z.strictObject({
   supplements: z.array(z.strictObject({ sha256: z.string(), path: z.string() })).max(100),
   mode,
   sealed: z.boolean(),
+  /** Under which name this person worked on it; `null` for the one of this machine. */
+  author: z.string().max(200).nullable(),
   openedAt: z.string(),
 });
 const fileSchema = z.strictObject({

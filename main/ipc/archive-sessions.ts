@@ -9,6 +9,7 @@ import type { ArchiveSession } from './services.ts';
 export interface Beginning {
   readonly previousPath?: string | null;
   readonly place?: string | null;
+  readonly author?: string | null;
   readonly anchors?: readonly TrustAnchor[];
 }
 
@@ -23,7 +24,7 @@ export function chosen(sessions: Sessions<ArchiveSession>, path: string, beginni
     place: beginning.place ?? null,
     passphrase: null,
     setUp: null,
-    author: null,
+    author: beginning.author ?? null,
     profile: null,
     inspector: null,
     found: null,

@@ -3,10 +3,12 @@ import { basename } from 'node:path';
 import type { Contract } from '../../src/contract/contract.ts';
 import type { Handlers } from '../../src/contract/define.ts';
 import { WORKSPACE_ENDING, type AuditEntry } from '../files/audits.ts';
+import { readJournal } from '../../src/audit/index.ts';
 import { Problem } from '../files/problem.ts';
+import { readWorkspace } from '../files/workspace-copy.ts';
 import { chosen, closeWorkspace } from './archive-sessions.ts';
 import type { Services } from './services.ts';
-import { auditId, openWorkspaceOf, viewOf } from './workspace-sessions.ts';
+import { auditId, openWorkspaceOf, rememberSession, viewOf } from './workspace-sessions.ts';
 
 /** Answers the calls on audits as a whole: which there are, where they are, who has the key. */
 export function auditsCalls(
@@ -33,24 +35,40 @@ export function auditsCalls(
     }));
   }
 
+  /** Where the archive of the workspace at `place` was last: by the file, or, for a copy of it, by the archive's digest. */
+  async function knownArchiveOf(place: string): Promise<AuditEntry | undefined> {
+    const list = await audits.list();
+    const own = list.find(({ path }) => path === place);
+    if (own !== undefined) return own;
+    const text = await readWorkspace(place, null).catch(() => '');
+    const { archiveSha256 } = readJournal(text).state;
+    return list.find((entry) => entry.archiveSha256 === archiveSha256);
+  }
+
   return {
     list: listed,
     open: async ({ id, locate }) => {
-      const { path, archivePath, previousPath } = await entryOf(id);
+      const { path, archivePath, previousPath, author } = await entryOf(id);
       if (!existsSync(path)) throw new Problem('FILE_NOT_FOUND', { name: basename(path) });
       const archive = locate ? await dialogs.chooseArchive('file') : archivePath;
       if (archive === null) return null;
       if (!existsSync(archive)) throw new Problem('FILE_NOT_FOUND', { name: basename(archive) });
-      return chosen(sessions, archive, { place: path, previousPath });
+      return chosen(sessions, archive, {
+        author,
+        place: path,
+        previousPath,
+        anchors: await services.practiceAnchors(archive),
+      });
     },
     openFile: async () => {
       const place = await dialogs.chooseWorkspace('open', '');
       if (place === null) return null;
-      const known = (await audits.list()).find(({ path }) => path === place);
+      const known = await knownArchiveOf(place);
       const there = known !== undefined && existsSync(known.archivePath);
       const archive = there ? known.archivePath : await dialogs.chooseArchive('file');
       if (archive === null) return null;
-      return chosen(sessions, archive, { place, previousPath: known?.previousPath ?? null });
+      const anchors = await services.practiceAnchors(archive);
+      return chosen(sessions, archive, { place, previousPath: known?.previousPath ?? null, anchors });
     },
     forget: async ({ id }) => {
       await audits.forget((await entryOf(id)).path);
@@ -92,10 +110,11 @@ export function auditsCalls(
       if (open.verified?.workspace.sealed === true) await closeWorkspace(open, workspaces);
       return {};
     },
-    signAs: ({ session, name }) => {
+    signAs: async ({ session, name }) => {
       const open = sessions.get(session);
       open.author = name.trim();
-      return Promise.resolve(viewOf(services, session, open));
+      await rememberSession(services, open);
+      return viewOf(services, session, open);
     },
   };
 }

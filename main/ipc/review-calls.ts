@@ -11,14 +11,7 @@ import { verifiedOf, type Services } from './services.ts';
 import { viewOf } from './workspace-sessions.ts';
 
 /** What a reviewer's file may hold behind what was handed over. */
-const OF_REVIEW: readonly WorkspaceAction['kind'][] = [
-  'opened',
-  'verified',
-  'document-opened',
-  'reviewed',
-  'review-finished',
-  'undone',
-];
+const OF_REVIEW: readonly WorkspaceAction['kind'][] = ['reviewed', 'review-finished', 'undone', 'opened', 'verified'];
 
 /** Answers the calls that give an audit to a reviewer and take it back. */
 export function reviewCalls(services: Services): Pick<Handlers<Contract>['audits'], 'handOver' | 'takeBack'> {

@@ -88,6 +88,8 @@ export interface Services {
   readonly workspaces: Workspaces;
   readonly audits: Audits;
   readonly practice: (faults: boolean) => Promise<Practice>;
+  /** Anchors that count for this archive alone, because it is one of ours for practice. */
+  readonly practiceAnchors: (archive: string) => Promise<readonly TrustAnchor[]>;
   /** What the user set in the data folder, as it stands now. */
   readonly settings: () => Promise<Settings>;
   readonly keepColumns: (map: ColumnMap) => Promise<void>;

@@ -47,8 +47,8 @@ async function writeBeginning(
 ): Promise<void> {
   const state = workspace.state();
   const author = authorOf(services, session);
-  // A damaged journal and one that lies with a reviewer stay as they are.
-  if (state.fault?.kind === 'altered' || (state.handedOver !== null && isAuthor(state, author))) return;
+  // A damaged journal stays as it is, and so does one that lies with a reviewer: both copies must go on from the same line.
+  if (state.fault?.kind === 'altered' || state.handedOver !== null) return;
   const facts = archiveFacts(inspected, session.name);
   const tool = `${services.product.name} ${services.product.version}`;
   const last = workspace.events().findLast((event) => event.action.kind === 'opened');
@@ -83,6 +83,7 @@ export async function rememberSession(services: Services, session: ArchiveSessio
     supplements: open.length > 0 ? open : [...(known?.supplements ?? [])],
     mode: inspected.assessment.profile.mode,
     sealed: workspace.sealed,
+    author: workspace.sealed ? null : session.author,
     openedAt: new Date(services.now()).toISOString(),
   });
 }

@@ -82,6 +82,10 @@ export function createAppStore(client: WindowClient, world: World): AppStore {
   const shell: ShellActions = {
     begin: () => {
       const stops = [
+        // The list of audits is of the moment in which it is looked at.
+        store.subscribe((now, before) => {
+          if (now.screen === 'open' && before.screen !== 'open') audits.loadAudits().catch(() => undefined);
+        }),
         client.archive.progress.listen(({ session: from, progress }) => session.takeProgress(from, progress)),
         client.archive.listed.listen(({ session: from, listing }) => session.takeListing(from, listing)),
         client.app.archiveOffered.listen((chosen) => {

@@ -19,7 +19,8 @@ export function DialogBox(props: {
   useLayoutEffect(() => {
     const shown = box.current;
     shown?.showModal();
-    heading.current?.focus();
+    const wanted = shown?.querySelector<HTMLElement>('[data-focus-first]') ?? heading.current;
+    wanted?.focus();
     // Closed before it is removed: only then does the platform give the focus back.
     return () => shown?.close();
   }, []);

@@ -7,14 +7,7 @@ export type Denial =
   'CALL_REFUSED' | 'WORKSPACE_HANDED_OVER' | 'NOT_HANDED_OVER' | 'REVIEWER_IS_AUDITOR' | 'NOTHING_TO_UNDO';
 
 /** What may be written while the audit lies with a reviewer. */
-const WHILE_REVIEWED: readonly WorkspaceAction['kind'][] = [
-  'opened',
-  'verified',
-  'document-opened',
-  'reviewed',
-  'review-finished',
-  'undone',
-];
+const WHILE_REVIEWED: readonly WorkspaceAction['kind'][] = ['reviewed', 'review-finished', 'undone'];
 
 /** What those who worked on it may write meanwhile: anything else would part their copy from the reviewer's. */
 const BY_AUTHORS: readonly WorkspaceAction['kind'][] = ['recalled'];

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Scenario } from './fixture-window/scenario.ts';
+import { DESK_SCREENS } from './support/desk-screens.ts';
 import { control, test, type OpenOptions } from './fixture-window/window-test.ts';
 import { sessionView } from '../support/session-fixture.ts';
 
@@ -320,7 +321,7 @@ const SHOTS: readonly Shot[] = [
   },
 ];
 
-for (const { name, scenario, options, act } of SHOTS) {
+for (const { name, scenario, options, act } of [...SHOTS, ...DESK_SCREENS.map((screen): Shot => ({ ...screen }))]) {
   for (const dark of [false, true]) {
     test(`${name} ${dark ? 'dark' : 'light'}`, async ({ openWindow }) => {
       await mkdir(FOLDER, { recursive: true });

@@ -1,18 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import { control, expect, test } from './fixture-window/window-test.ts';
+import { OF_COLOURS, violations } from './support/axe.ts';
 import type { Scenario } from './fixture-window/scenario.ts';
 import { sessionView } from '../support/session-fixture.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const OPENED = { initial: true } as const;
 const DISK_FULL = { code: 'FILE_NOT_WRITABLE', values: { name: 'journal', reason: 'ENOSPC' }, member: null };
 const REFUSAL = { code: 'ZIP_CRC_MISMATCH', values: {}, member: 'tests/unit.xml' };
-
-/** axe's rules that a change of colours can break; all others were asked in light. */
-const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 
 const section = (page: Page) => page.getByRole('heading', { level: 1 });
 const sections = (page: Page) => page.getByRole('navigation', { name: 'Sub-clauses and groups' });
@@ -24,27 +18,6 @@ async function toClauses(page: Page): Promise<void> {
 async function openEvidence(page: Page): Promise<void> {
   await toClauses(page);
   await page.locator('.evidence-link').first().click();
-}
-
-/** Returns what axe finds on the page, as text: by all of its rules, or by those named. */
-async function violations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
-  return page.evaluate(async (runOnly) => {
-    const { axe } = window as unknown as {
-      axe: { run: (where: Document, options: object) => Promise<{ violations: Violation[] }> };
-    };
-    interface Violation {
-      readonly id: string;
-      readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-    }
-    const found = await axe.run(document, {
-      resultTypes: ['violations'],
-      ...(runOnly === undefined ? {} : { runOnly }),
-    });
-    return found.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary ?? ''}`).join(' | ')}`,
-    );
-  }, rules);
 }
 
 /** Whether anything sticks out: the document itself must never scroll sideways, nor downwards at a usual height. */

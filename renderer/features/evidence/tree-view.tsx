@@ -141,7 +141,7 @@ function Node(props: {
             aria-label={t(open ? 'evidence.fold' : 'evidence.unfold', { label })}
             onClick={() => setOpen(!open)}
           >
-            <Icon name={open ? 'down' : 'up'} size={12} />
+            <Icon name={open ? 'down' : 'right'} size={12} />
           </button>
         ) : (
           <span className="tree-toggle" />

@@ -76,8 +76,13 @@ export function matching(places: readonly Place[], text: string): readonly Place
     return words.every((word) => hay.includes(word));
   });
   const first = words[0] ?? '';
-  const begins = (place: Place): number => (place.title.toLowerCase().startsWith(first) ? 0 : 1);
-  return found.toSorted((a, b) => begins(a) - begins(b));
+  const rank = ({ title }: Place): number => {
+    const hay = title.toLowerCase();
+    if (hay.startsWith(first)) return 0;
+    return hay.includes(` ${first}`) || hay.includes(`/${first}`) ? 1 : 2;
+  };
+  const ranked = found.map((place) => [rank(place), place] as const);
+  return ranked.toSorted(([a], [b]) => a - b).map(([, place]) => place);
 }
 
 const hays = new WeakMap<Place, string>();

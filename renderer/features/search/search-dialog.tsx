@@ -37,9 +37,15 @@ export function SearchDialog(): ReactNode {
       setAt(Math.max(0, Math.min(found.length - 1, next)));
       document.getElementById(`${id}-${String(next)}`)?.scrollIntoView({ block: 'nearest' });
     }
+    // A field for searching takes Escape for itself, to be emptied.
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      actions.closeDialog();
+    }
     if (event.key === 'Enter') {
       event.preventDefault();
-      go(found[chosen]);
+      // Who types fast and presses Enter means what was typed, not what is shown yet.
+      go(sought === words ? found[chosen] : matching(all, words)[0]);
     }
   };
   return (
@@ -53,7 +59,7 @@ export function SearchDialog(): ReactNode {
         aria-label={t('search.title')}
         placeholder={t('search.placeholder')}
         className="search-words"
-        autoFocus
+        data-focus-first=""
         value={words}
         maxLength={200}
         onChange={(event) => {

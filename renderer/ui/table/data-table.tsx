@@ -36,11 +36,19 @@ export function DataTable(props: {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => pages.want(first, last), [pages, first, last]);
-  const columns = { gridTemplateColumns: widthsOf(about.columns, ticked !== undefined) };
+  const columns = widthsOf(about.columns, ticked !== undefined);
+  const width = { minWidth: columns.minWidth };
   return (
-    <div className="data-table" role="table" aria-label={props.label} aria-rowcount={about.matched + 1}>
-      <div className="data-scroller" ref={scroller} tabIndex={0} role="presentation">
-        <div role="rowgroup" className="data-head">
+    <div className="data-table">
+      <div
+        className="data-scroller"
+        ref={scroller}
+        role="table"
+        aria-label={props.label}
+        aria-rowcount={about.matched + 1}
+        tabIndex={0}
+      >
+        <div role="rowgroup" className="data-head" style={width}>
           <div role="row" aria-rowindex={1} className="data-row" style={columns}>
             {ticked === undefined ? null : (
               <span role="columnheader">
@@ -52,7 +60,7 @@ export function DataTable(props: {
             ))}
           </div>
         </div>
-        <div role="rowgroup" className="data-body" style={{ height: virtual.getTotalSize() }}>
+        <div role="rowgroup" className="data-body" style={{ ...width, height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = pages.row(item.index);
             return (
@@ -173,11 +181,20 @@ const NARROW: ReadonlySet<string> = new Set([
   'verdict',
 ]);
 
-function widthsOf(columns: readonly DeskColumn[], withTicks: boolean): string {
-  const widths = columns.map(({ id, kind }) => {
-    if (kind === 'number') return 'minmax(72px, 96px)';
-    if (kind === 'word') return 'minmax(104px, 132px)';
-    return NARROW.has(id) ? 'minmax(112px, 1fr)' : 'minmax(144px, 3fr)';
+const GAP = 12;
+const TICK = 24;
+
+/** Every row and the head have the same columns, and scroll sideways together where the window is narrower than the least of them. */
+function widthsOf(
+  columns: readonly DeskColumn[],
+  withTicks: boolean,
+): { readonly gridTemplateColumns: string; readonly minWidth: number } {
+  const widths = columns.map(({ id, kind }): readonly [least: number, share: number] => {
+    if (kind === 'number') return [72, 1];
+    if (kind === 'word') return [120, 1];
+    return NARROW.has(id) ? [112, 1] : [168, 4];
   });
-  return [...(withTicks ? ['24px'] : []), ...widths].join(' ');
+  const least = widths.reduce((sum, [own]) => sum + own + GAP, GAP) + (withTicks ? TICK + GAP : 0);
+  const tracks = widths.map(([own, share]) => `minmax(${String(own)}px, ${String(share)}fr)`);
+  return { gridTemplateColumns: [...(withTicks ? [`${String(TICK)}px`] : []), ...tracks].join(' '), minWidth: least };
 }

@@ -83,6 +83,7 @@ function office(ask: Ask = () => INSPECTED) {
     }),
     audits: auditsIn(folder, join(folder, 'documents')),
     practice: () => Promise.reject(new Error('not practised here')),
+    practiceAnchors: () => Promise.resolve([]),
     dialogs: {
       chooseArchive: () => Promise.resolve(paths.archive),
       chooseAnchorFile: () => Promise.resolve(paths.certificate),
