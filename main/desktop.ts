@@ -2,6 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { protocol, session, type App, type BrowserWindow } from 'electron';
 import { contract } from '../src/contract/contract.ts';
+import type { Command } from '../src/contract/commands.ts';
 import { channelOf } from '../src/contract/define.ts';
 import { message } from '../src/domain/message.ts';
 import { render } from '../src/domain/render.ts';
@@ -24,6 +25,7 @@ import { bindMain, notifyWindow } from './ipc/bind.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import type { ArchiveSession, Services } from './ipc/services.ts';
 import { givenAnchors } from './ipc/trust-calls.ts';
+import { installMenu } from './menu.ts';
 import { createOffers } from './offers.ts';
 import { practiceAnchors, practiceRelease } from './practice.ts';
 import { guardSession, serveOwnFiles, trustedCallers } from './security/index.ts';
@@ -104,6 +106,11 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
     leaving: { leave: () => closing?.leave(), stay: () => closing?.stay() },
   };
 
+  function sendCommand(command: Command): void {
+    if (window === null) return;
+    notifyWindow(window.webContents, contract.app.command, channelOf('app', 'command'), { command });
+  }
+
   function askToLeave(): void {
     if (window !== null) notifyWindow(window.webContents, contract.app.leaveAsked, channelOf('app', 'leaveAsked'), {});
   }
@@ -113,7 +120,8 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
       guardSession(session.defaultSession);
       await serveOwnFiles(protocol, join(bundles, '../renderer'));
       bindMain(contract, createHandlers(services), { isTrusted: trustedCallers(knownContents), report });
-      window = await openWindow(app, join(bundles, 'preload.cjs'), knownContents);
+      installMenu({ platform: process.platform, catalogue, choose: sendCommand });
+      window = await openWindow(app, join(bundles, 'preload.cjs'), knownContents, places.window);
       closing = guardClosing(window, { isNeeded: () => sessions.tokens().length > 0, ask: askToLeave, now });
       window.once('closed', () => {
         window = null;

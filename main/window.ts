@@ -1,4 +1,5 @@
-import { BrowserWindow, type App } from 'electron';
+import { BrowserWindow, screen, type App } from 'electron';
+import { readWindowState, writeWindowState } from './files/window-state.ts';
 import { ORIGIN, windowPreferences } from './security/index.ts';
 
 const WIDTH = 1_360;
@@ -6,11 +7,19 @@ const HEIGHT = 860;
 const LEAST_WIDTH = 960;
 const LEAST_HEIGHT = 600;
 
-/** Opens the one window, keeps its contents known while it is there, and shows our page. */
-export async function openWindow(app: App, preload: string, knownContents: Set<number>): Promise<BrowserWindow> {
+/** Opens the one window where it was last, keeps its contents known while it is there, and shows our page. */
+export async function openWindow(
+  app: App,
+  preload: string,
+  knownContents: Set<number>,
+  statePath: string,
+): Promise<BrowserWindow> {
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const state = readWindowState(statePath, screens);
   const window = new BrowserWindow({
-    width: WIDTH,
-    height: HEIGHT,
+    width: state?.width ?? WIDTH,
+    height: state?.height ?? HEIGHT,
+    ...(state === null ? {} : { x: state.x, y: state.y }),
     minWidth: LEAST_WIDTH,
     minHeight: LEAST_HEIGHT,
     title: app.getName(),
@@ -20,7 +29,13 @@ export async function openWindow(app: App, preload: string, knownContents: Set<n
   const { id } = window.webContents;
   knownContents.add(id);
   window.once('closed', () => knownContents.delete(id));
-  window.once('ready-to-show', () => window.show());
+  window.on('close', () =>
+    writeWindowState(statePath, { ...window.getNormalBounds(), maximized: window.isMaximized() }),
+  );
+  window.once('ready-to-show', () => {
+    if (state?.maximized === true) window.maximize();
+    window.show();
+  });
   await window.loadURL(`${ORIGIN}/`);
   return window;
 }

@@ -1,5 +1,4 @@
 import type { App, Session } from 'electron';
-import { blockDefaultMenu } from './block-default-menu.ts';
 import { blockDownloads } from './block-downloads.ts';
 import { blockNavigation } from './block-navigation.ts';
 import { blockNetwork, cutNetworkSwitches } from './block-network.ts';
@@ -15,7 +14,6 @@ export { windowPreferences } from './window-preferences.ts';
 /** Every guard that must stand before Electron is ready, and the guards of all contents that will ever be made. */
 export function guardApp(app: App): void {
   app.enableSandbox();
-  blockDefaultMenu(process.platform);
   cutNetworkSwitches(app);
   blockWebRtcSwitch(app);
   app.on('web-contents-created', (_event, contents) => {

@@ -113,6 +113,8 @@ function useWindowKeys(): void {
     '3': open ? () => actions.show('desk') : undefined,
     '4': open ? () => actions.show('work') : undefined,
     'Control+k': () => actions.openDialog('search'),
+    'Control+n': screen === 'open' ? () => perform(actions.chooseForAudit('file')) : undefined,
+    'Control+p': () => window.print(),
     'Control+z': open ? () => perform(actions.undo()) : undefined,
     f: open ? () => actions.beginFinding({}) : undefined,
     'Alt+ArrowDown': onWalk(() => actions.step(1))?.work,

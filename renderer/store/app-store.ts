@@ -3,6 +3,7 @@ import type { WindowClient } from '../ipc/client.ts';
 import { auditActions, type AuditActions } from './audit-actions.ts';
 import { auditsActions, type AuditsActions } from './audits-actions.ts';
 import { columnActions, type ColumnActions } from './column-actions.ts';
+import { obey } from './commands.ts';
 import { draftActions, type DraftActions } from './drafts.ts';
 import { evidenceActions, type EvidenceActions } from './evidence-actions.ts';
 import { exportActions, type ExportActions } from './export-actions.ts';
@@ -91,6 +92,7 @@ export function createAppStore(client: WindowClient, world: World): AppStore {
         client.app.archiveOffered.listen((chosen) => {
           session.offer(chosen).catch(() => undefined);
         }),
+        client.app.command.listen(({ command }) => obey(command, actions, store.getState())),
         client.app.leaveAsked.listen(() => {
           session.leave().catch(() => undefined);
         }),
@@ -105,19 +107,17 @@ export function createAppStore(client: WindowClient, world: World): AppStore {
     dismissProblem: () => parts.set({ problem: null }),
   };
 
-  return {
-    store,
-    actions: {
-      ...shell,
-      ...session,
-      ...audit,
-      ...evidenceActions(parts),
-      ...exportActions(parts, flush),
-      ...trust,
-      ...columnActions(parts, session.verifyAgain),
-      ...audits,
-      ...drafts,
-      ...workActions(parts, drafts),
-    },
+  const actions: Actions = {
+    ...shell,
+    ...session,
+    ...audit,
+    ...evidenceActions(parts),
+    ...exportActions(parts, flush),
+    ...trust,
+    ...columnActions(parts, session.verifyAgain),
+    ...audits,
+    ...drafts,
+    ...workActions(parts, drafts),
   };
+  return { store, actions };
 }

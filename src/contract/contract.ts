@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COMMANDS } from './commands.ts';
 import { CASE_STATUSES } from '../domain/facts.ts';
 import { DESK_TABLES } from '../domain/sample.ts';
 import { invoke, notify, type Client } from './define.ts';
@@ -45,6 +46,8 @@ export const contract = {
     initialArchive: invoke({ input: none, output: chosen.nullable() }),
     /** Another archive was given to the running app (second start, file association). */
     archiveOffered: notify(chosen),
+    /** An entry of the program's menu was chosen. */
+    command: notify(z.strictObject({ command: z.enum(COMMANDS) })),
     /** The auditor closes the window, which waits. The page answers by `leave` or `stay`. */
     leaveAsked: notify(none),
     /** Nothing that was typed would be lost, or the auditor gave it up: the window closes. */

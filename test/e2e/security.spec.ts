@@ -27,6 +27,7 @@ test('the page can call the contract and nothing beside it', async ({ running })
   expect(shape.sort()).toEqual(
     [
       'app.archiveOffered',
+      'app.command',
       'app.info',
       'app.initialArchive',
       'app.leave',

@@ -73,6 +73,14 @@ class Window {
         activate(contents);
       },
       isMinimized: () => false,
+      isMaximized: () => false,
+      maximize: () => undefined,
+      getNormalBounds: () => ({
+        x: options.x ?? 0,
+        y: options.y ?? 0,
+        width: options.width ?? 800,
+        height: options.height ?? 600,
+      }),
       restore: () => undefined,
       isDestroyed: () => contents.played.isDestroyed(),
       close: () => void askClose(),

@@ -5,6 +5,7 @@ import { dialog } from './dialog.ts';
 import { ipcMain } from './ipc-main.ts';
 import { Menu } from './menu.ts';
 import { protocol } from './protocol.ts';
+import { screen } from './screen.ts';
 import { session } from './session.ts';
 import { strict, type Played } from './strict.ts';
 import { utilityProcess } from './utility-process.ts';
@@ -17,6 +18,7 @@ export const electron = strict('electron', {
   Menu,
   ipcMain,
   protocol,
+  screen,
   session,
   utilityProcess,
   webContents,

@@ -1,9 +1,14 @@
-import type { Menu as RealMenu } from 'electron';
+import type { Menu as RealMenu, MenuItemConstructorOptions } from 'electron';
 import { strict, type Played } from './strict.ts';
 
-/** Plays taking the menu away; Chromium's app windows have none to show one in. */
+let shown: RealMenu | null = null;
+
+/** Plays the program's menu as far as it can be without being seen: Chromium's app windows have no place to show one in. */
 export const Menu = strict('Menu', {
+  buildFromTemplate: (template: MenuItemConstructorOptions[]): RealMenu =>
+    ({ items: template.map((item) => ({ ...item })) }) as unknown as RealMenu,
   setApplicationMenu: (menu: RealMenu | null): void => {
-    if (menu !== null) throw new Error('the Electron stand-in plays no menus');
+    shown = menu;
   },
+  getApplicationMenu: (): RealMenu | null => shown,
 } satisfies Played<typeof RealMenu>);

@@ -5,13 +5,22 @@ import { useActions, useApp } from '../../store/use-app.tsx';
 import { say, t, type WindowKey } from '../../text/text.ts';
 import { Badge, markOfOutcome } from '../../ui/badge.tsx';
 import { DialogBox } from '../../ui/dialog.tsx';
-import { setPreferences, usePreferences } from '../../ui/preferences.ts';
+import { SelectField } from '../../ui/fields.tsx';
+import { LOCK_MINUTES, setPreferences, usePreferences } from '../../ui/preferences.ts';
 
 const SHORTCUTS: readonly (readonly [readonly string[], WindowKey])[] = [
   [['Ctrl', 'O'], 'window.key.open'],
   [['Ctrl', 'E'], 'window.key.export'],
   [['1'], 'window.key.verdict'],
   [['2'], 'window.key.clauses'],
+  [['3'], 'window.key.desk'],
+  [['4'], 'window.key.work'],
+  [['Ctrl', 'K'], 'window.key.search'],
+  [['Ctrl', 'N'], 'window.key.new-audit'],
+  [['Ctrl', 'P'], 'window.key.print'],
+  [['Ctrl', 'Z'], 'window.key.undo'],
+  [['Ctrl', '+'], 'window.key.zoom'],
+  [['F'], 'window.key.finding'],
   [['Alt', '↓'], 'window.key.next'],
   [['J'], 'window.key.next'],
   [['Alt', '↑'], 'window.key.previous'],
@@ -31,7 +40,7 @@ const OUTCOMES = ['pass', 'fail', 'judge', 'undecidable', 'not-applicable'] as c
 export function HelpDialog(): ReactNode {
   const actions = useActions();
   const info = useApp((state) => state.info);
-  const { singleKeys } = usePreferences();
+  const { singleKeys, lockMinutes } = usePreferences();
   return (
     <DialogBox title={t('window.help.title')} onClose={actions.closeDialog} wide>
       <div className="help-columns">
@@ -57,6 +66,14 @@ export function HelpDialog(): ReactNode {
             />
             {t('window.help.single-keys')}
           </label>
+          <SelectField
+            label={t('window.help.lock')}
+            value={String(lockMinutes)}
+            onChange={(minutes) => setPreferences({ lockMinutes: Number(minutes) })}
+            options={LOCK_MINUTES.map(
+              (minutes) => [String(minutes), t('window.help.lock-after', { minutes })] as const,
+            )}
+          />
         </section>
         <section aria-labelledby="help-results">
           <h3 id="help-results">{t('window.help.results')}</h3>

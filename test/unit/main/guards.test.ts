@@ -1,3 +1,5 @@
+import { loadCatalogue } from '../../../main/files/catalogue.ts';
+import { COMMANDS } from '../../../src/contract/commands.ts';
 import { EventEmitter } from 'node:events';
 import type { App, Session } from 'electron';
 import { expect, test, vi } from 'vitest';
@@ -7,7 +9,7 @@ vi.mock('electron', () => ({ Menu: menu }));
 
 const { guardApp, guardSession } = await import('../../../main/security/index.ts');
 const { windowPreferences } = await import('../../../main/security/window-preferences.ts');
-const { blockDefaultMenu } = await import('../../../main/security/block-default-menu.ts');
+const { installMenu } = await import('../../../main/menu.ts');
 
 function playedSession() {
   const handlers: Record<string, (...args: never[]) => unknown> = {};
@@ -125,11 +127,25 @@ test('the window has no right that it does not need', () => {
   expect(switches.devTools).toBe(false);
 });
 
-test('the default menu, which opens web pages, is gone; macOS keeps what copy and paste need', () => {
-  playedContents();
-  blockDefaultMenu('linux');
-  expect(menu.setApplicationMenu).toHaveBeenLastCalledWith(null);
-  blockDefaultMenu('darwin');
-  const template = menu.setApplicationMenu.mock.lastCall?.[0] as { role: string }[];
-  expect(template.map(({ role }) => role)).toEqual(['appMenu', 'editMenu', 'windowMenu']);
-});
+test.each(['linux', 'win32', 'darwin'] as const)(
+  'on %s our menu takes the place of the one that opens web pages',
+  (platform) => {
+    const sent: string[] = [];
+    installMenu({ platform, catalogue: loadCatalogue(), choose: (command) => sent.push(command) });
+    const template = menu.setApplicationMenu.mock.lastCall?.[0] as Entry[];
+    const entries = template.flatMap(({ submenu }) => submenu ?? []);
+    const roles = [...template, ...entries].flatMap(({ role }) => role ?? []);
+    for (const forbidden of ['reload', 'forceReload', 'toggleDevTools']) expect(roles).not.toContain(forbidden);
+    expect(roles).toContain('editMenu');
+    expect(roles.includes('appMenu')).toBe(platform === 'darwin');
+    expect(roles.includes('quit')).toBe(platform !== 'darwin');
+    for (const entry of entries) entry.click?.();
+    expect(sent.toSorted()).toEqual(COMMANDS.toSorted());
+  },
+);
+
+interface Entry {
+  readonly role?: string;
+  readonly submenu?: readonly Entry[];
+  readonly click?: () => void;
+}

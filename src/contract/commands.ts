@@ -1,0 +1,16 @@
+/** What the program's menu asks the window to do. */
+export const COMMANDS = [
+  'new-audit',
+  'open',
+  'open-audit',
+  'export',
+  'print',
+  'close-archive',
+  'search',
+  'verdict',
+  'clauses',
+  'desk',
+  'work',
+  'help',
+] as const;
+export type Command = (typeof COMMANDS)[number];
