@@ -5,13 +5,16 @@ import { App } from './shell/app.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { createAppStore } from './store/app-store.ts';
 import { AppProvider } from './store/use-app.tsx';
-import { applyTheme } from './ui/preferences.ts';
+import { speak } from './text/text.ts';
+import { applyTheme, chosenLanguage } from './ui/preferences.ts';
 
 const place = document.getElementById('window');
 const client = window.countersign;
 if (place === null || client === undefined) throw new Error('the preload did not run before the window');
 
 applyTheme();
+speak(chosenLanguage());
+document.documentElement.lang = chosenLanguage();
 const app = createAppStore(client, {
   now: () => performance.now(),
   later: (work, milliseconds) => {
@@ -22,6 +25,7 @@ const app = createAppStore(client, {
 // What was typed last must be on its way to the journal before the window goes.
 const flush = (): void => {
   app.actions.flushNotes().catch(() => undefined);
+  app.actions.flushDrafts().catch(() => undefined);
 };
 window.addEventListener('pagehide', flush);
 document.addEventListener('visibilitychange', () => {

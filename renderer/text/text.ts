@@ -4,6 +4,7 @@ import windowTexts from '../../assets/messages/en/window.json' with { type: 'jso
 import type { Message, MessageValue } from '../../src/domain/message.ts';
 import { render, type Catalogue } from '../../src/domain/render.ts';
 import { visible } from '../../src/domain/visible.ts';
+import type { Language } from './languages.ts';
 
 /** Keys of the window's own texts; a misspelt one does not compile. */
 export type WindowKey = keyof typeof windowTexts | keyof typeof deskTexts;
@@ -20,6 +21,21 @@ export const catalogue: Catalogue = {
   texts: Object.assign({}, ...Object.values(files)) as Readonly<Record<string, string>>,
 };
 
+const translated = import.meta.glob<Readonly<Record<string, string>>>('../../assets/messages/{de,fr}/*.json', {
+  eager: true,
+  import: 'default',
+});
+
+/** The texts of the language that was chosen; what it lacks is said in English. */
+let chosen: Catalogue = catalogue;
+
+/** Speaks `language` from now on. What is on the screen already stays as it was said. */
+export function speak(language: Language): void {
+  const own = Object.entries(translated).filter(([path]) => path.includes(`/${language}/`));
+  const texts = Object.assign({}, ...own.map(([, some]) => some)) as Readonly<Record<string, string>>;
+  chosen = language === 'en' ? catalogue : { language, texts };
+}
+
 /** Returns the window's own text `key`, filled with `values`. Hidden characters of the values are made visible. */
 export function t(key: WindowKey, values: Values = {}): string {
   return say({ key, values });
@@ -32,7 +48,7 @@ export function t(key: WindowKey, values: Values = {}): string {
 export function say(said: Message): string {
   const values = Object.fromEntries(Object.entries(said.values).map(([name, value]) => [name, shown(value)]));
   try {
-    return render(catalogue, { key: said.key, values });
+    return render(Object.hasOwn(chosen.texts, said.key) ? chosen : catalogue, { key: said.key, values });
   } catch {
     return `${said.key} ${JSON.stringify(values)}`;
   }

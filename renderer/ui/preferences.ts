@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { LANGUAGES, type Language } from '../text/languages.ts';
 
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
 /** Minutes without a touch after which a sealed audit is locked; 0: never. */
@@ -10,10 +11,11 @@ export interface Preferences {
   /** Whether keys without a modifier (j, k, e …) do something. */
   readonly singleKeys: boolean;
   readonly lockMinutes: number;
+  readonly language: Language;
 }
 
 const KEY = 'countersign.preferences';
-const DEFAULTS: Preferences = { theme: 'system', singleKeys: true, lockMinutes: 10 };
+const DEFAULTS: Preferences = { theme: 'system', singleKeys: true, lockMinutes: 10, language: 'en' };
 
 /** Returns preferences from their stored text; anything unreadable is the default. */
 export function readPreferences(stored: string | null): Preferences {
@@ -24,10 +26,20 @@ export function readPreferences(stored: string | null): Preferences {
     const singleKeys = !('singleKeys' in value) || value.singleKeys !== false;
     const minutes =
       'lockMinutes' in value ? LOCK_MINUTES.find((candidate) => candidate === value.lockMinutes) : undefined;
-    return { theme: theme ?? DEFAULTS.theme, singleKeys, lockMinutes: minutes ?? DEFAULTS.lockMinutes };
+    return {
+      theme: theme ?? DEFAULTS.theme,
+      singleKeys,
+      lockMinutes: minutes ?? DEFAULTS.lockMinutes,
+      language: languageIn(value),
+    };
   } catch {
     return DEFAULTS;
   }
+}
+
+function languageIn(value: object): Language {
+  const stored = 'language' in value ? value.language : undefined;
+  return LANGUAGES.find(([code]) => code === stored)?.[0] ?? DEFAULTS.language;
 }
 
 let current: Preferences | null = null;
@@ -48,6 +60,11 @@ export function applyTheme(): void {
   const { theme } = currentPreferences();
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
+}
+
+/** Returns the language that was chosen for the window. */
+export function chosenLanguage(): Language {
+  return currentPreferences().language;
 }
 
 /** Changes preferences, keeps them for the next start, and applies them. */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { BASES } from '../../../src/domain/clause.ts';
 import { message } from '../../../src/domain/message.ts';
 import { useActions, useApp } from '../../store/use-app.tsx';
+import { LANGUAGES } from '../../text/languages.ts';
 import { say, t, type WindowKey } from '../../text/text.ts';
 import { Badge, markOfOutcome } from '../../ui/badge.tsx';
 import { DialogBox } from '../../ui/dialog.tsx';
@@ -40,7 +41,7 @@ const OUTCOMES = ['pass', 'fail', 'judge', 'undecidable', 'not-applicable'] as c
 export function HelpDialog(): ReactNode {
   const actions = useActions();
   const info = useApp((state) => state.info);
-  const { singleKeys, lockMinutes } = usePreferences();
+  const { singleKeys, lockMinutes, language } = usePreferences();
   return (
     <DialogBox title={t('window.help.title')} onClose={actions.closeDialog} wide>
       <div className="help-columns">
@@ -66,6 +67,13 @@ export function HelpDialog(): ReactNode {
             />
             {t('window.help.single-keys')}
           </label>
+          <SelectField
+            label={t('window.help.language')}
+            value={language}
+            onChange={(code) => setPreferences({ language: code })}
+            options={LANGUAGES}
+            hint={t('window.help.language-what')}
+          />
           <SelectField
             label={t('window.help.lock')}
             value={String(lockMinutes)}

@@ -63,7 +63,7 @@ describe('advice', () => {
 describe('preferences', () => {
   it('are the defaults whenever the stored text cannot be read', () => {
     for (const stored of [null, '', '[]', 'null', '{"theme":"pink"}', '{"theme":7']) {
-      expect(readPreferences(stored)).toEqual({ theme: 'system', singleKeys: true, lockMinutes: 10 });
+      expect(readPreferences(stored)).toEqual({ theme: 'system', singleKeys: true, lockMinutes: 10, language: 'en' });
     }
     expect(readPreferences('{"theme":"dark","singleKeys":false}')).toMatchObject({ theme: 'dark', singleKeys: false });
   });
