@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeLargeZip, writeManyZip, writeTarGz } from './archives.ts';
 import { OURS, rivals, type Rival } from './rivals.ts';
+import { scrollTable } from './scroll.ts';
 
 // `npm run bench [-- --quick]`: the built command against rivals, in turn, medians of five; writes docs/benchmarks.md. Quick: a tenth of
 // the size, medians of three, nothing written.
@@ -50,6 +51,8 @@ try {
   for (const subject of subjects) compare(subject);
   say('');
   growth();
+  say('');
+  await scrolling();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -108,6 +111,16 @@ function growth(): void {
     say(
       `| ${(size / GIB).toFixed(2)} GiB | ${seconds.toFixed(2)} | ${((seconds * GIB) / size).toFixed(2)} | ${peak(measured)} |`,
     );
+  }
+}
+
+/** The longest task and frame of the window while a table of 100,000 rows is scrolled, of several runs: what others do on the machine lengthens them. */
+async function scrolling(): Promise<void> {
+  say('| table of 100,000 rows | tasks | longest task | tasks over 50 ms | longest frame |');
+  say('| --- | ---: | ---: | ---: | ---: |');
+  for (let run = 1; run <= runsEach; run += 1) {
+    const { tasks, longest, over, frame } = await scrollTable();
+    say(`| scrolled to its end, run ${run} | ${tasks} | ${longest.toFixed(1)} ms | ${over} | ${frame.toFixed(1)} ms |`);
   }
 }
 
