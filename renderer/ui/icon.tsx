@@ -24,6 +24,8 @@ const PATHS = {
 } as const;
 
 export type IconName = keyof typeof PATHS;
+/** Every icon there is. */
+export const ICONS = Object.keys(PATHS) as readonly IconName[];
 
 /** One icon. It is decoration for the word beside it, so assistive technology does not see it. */
 export function Icon(props: { readonly name: IconName; readonly size?: number }): ReactNode {

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { DESK_SCREENS, WORK } from './support/desk-screens.ts';
 import { OF_COLOURS, violations } from './support/axe.ts';
 import { expect, test } from './fixture-window/window-test.ts';
@@ -133,4 +134,117 @@ test('a reviewer decides under another name, and what is returned needs words', 
   await page.locator('.review-item').nth(1).getByLabel('Comment on').fill('The evidence is missing.');
   await page.locator('.review-item').nth(1).getByRole('button', { name: 'Return' }).click();
   await expect(page.locator('.review-item').nth(1)).toContainText('Returned');
+});
+
+/** Presses Tab until the focus comes round, and returns what is there to be used and was never reached. */
+async function unreached(page: Page): Promise<readonly string[]> {
+  await page.evaluate(() => {
+    document.addEventListener('focusin', ({ target }) => (target as HTMLElement).setAttribute('data-reached', ''));
+    (document.activeElement as HTMLElement | null)?.blur();
+  });
+  const most = 600;
+  let ends = 0;
+  for (let press = 0; press < most; press += 1) {
+    await page.keyboard.press('Tab');
+    const came = await page.evaluate(() => {
+      const at = document.activeElement as HTMLElement | null;
+      if (at === null || at === document.body) return 'end';
+      // A field of a date is several stops in one element.
+      const seen = at.hasAttribute('data-seen') && !at.hasAttribute('data-last');
+      document.querySelector('[data-last]')?.removeAttribute('data-last');
+      at.setAttribute('data-last', '');
+      at.setAttribute('data-seen', '');
+      return seen ? 'seen' : 'new';
+    });
+    // From the end of the page the focus goes on at its beginning.
+    if (came === 'end') ends += 1;
+    if (came === 'seen' || ends > 2) break;
+  }
+  return page.evaluate(() => {
+    const dialog = document.querySelector('dialog[open]');
+    const all = (dialog ?? document).querySelectorAll<HTMLElement>(
+      'button, input, select, textarea, summary, a[href], [role="tab"], [tabindex="0"]',
+    );
+    const byArrows = (element: HTMLElement): boolean =>
+      element.getAttribute('role') === 'tab' ||
+      element.closest('.data-body') !== null ||
+      (element instanceof HTMLInputElement && element.type === 'radio') ||
+      // The numbers of lines are chosen by the arrow keys of the text, which is reached.
+      element.classList.contains('line-number');
+    return [...all]
+      .filter((element) => element.checkVisibility() && !element.hasAttribute('data-reached'))
+      .filter((element) => !(element as HTMLButtonElement).disabled && !byArrows(element))
+      .map(
+        (element) =>
+          `${element.tagName} ${element.className} ${element.getAttribute('aria-label') ?? element.textContent}`,
+      );
+  });
+}
+
+for (const { name, scenario, act } of DESK_SCREENS) {
+  test(`everything is reached by the Tab key on: ${name}`, async ({ openWindow }) => {
+    const page = await openWindow(scenario);
+    await page.locator('h1').first().waitFor({ state: 'attached' });
+    await act(page);
+    expect(await unreached(page)).toEqual([]);
+  });
+}
+
+test('a finding is raised, stated, graded and found again by keys alone', async ({ openWindow }) => {
+  const page = await openWindow(OPENED);
+  const keys = page.keyboard;
+  const tabTo = async (label: string): Promise<void> => {
+    for (let press = 0; press < 200; press += 1) {
+      await keys.press('Tab');
+      const at = await page.evaluate(() => {
+        const element = document.activeElement as (HTMLElement & { labels?: NodeListOf<HTMLElement> }) | null;
+        return [element?.labels?.[0]?.textContent, element?.getAttribute('aria-label'), element?.textContent].find(
+          (text) => text !== null && text !== undefined && text !== '',
+        );
+      });
+      if (at?.trim() === label) return;
+    }
+    throw new Error(`the Tab key never comes to ${label}`);
+  };
+  await expect(page.locator('.verdict-head')).toBeVisible();
+  await keys.press('2');
+  await keys.press('j');
+  await keys.press('f');
+  await expect(page.getByRole('heading', { name: 'Finding F-1' })).toBeVisible();
+  await tabTo('Finding');
+  await keys.type('Two anomalies are not in the list.');
+  await tabTo('Grade');
+  await keys.type('Minor');
+  await tabTo('Reason for the grade');
+  await keys.type('Isolated.');
+  await expect(page.locator('.work-form-head .save-state')).toHaveText('Saved');
+  await keys.press('Control+k');
+  await keys.type('Two anomalies are not');
+  await keys.press('Enter');
+  await expect(page.locator('.work-item[aria-pressed="true"]')).toContainText('Minor nonconformity');
+});
+
+test('the rows of a table are gone through, opened and ticked by keys, to the last of 100,000', async ({
+  openWindow,
+}) => {
+  const page = await openWindow({ ...OPENED, rows: 100_000 });
+  await page.getByRole('button', { name: 'Desk', exact: true }).click();
+  const table = page.getByRole('table', { name: 'Anomalies' });
+  await table.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('button', { name: 'AN-0001', exact: true })).toBeFocused();
+  for (let row = 0; row < 40; row += 1) await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('button', { name: 'AN-0041', exact: true })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'The chosen row' })).toContainText('AN-0041');
+  await page.keyboard.press('End');
+  await expect(page.getByRole('button', { name: 'AN-100000', exact: true })).toBeFocused();
+  await page.getByRole('button', { name: 'Draw a sample…' }).click();
+  await table.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('button', { name: 'AN-0001', exact: true })).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('checkbox', { name: 'Choose AN-0001', exact: true })).toBeChecked();
 });

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { DeskColumn, DeskRow, TablePage } from '../../../src/domain/desk.ts';
 import { visible } from '../../../src/domain/visible.ts';
 import { hasText, say, t } from '../../text/text.ts';
@@ -10,7 +10,30 @@ const ROW_HEIGHT = 32;
 
 type Sort = { readonly column: string; readonly descending: boolean } | null;
 
-/** A table of any length: only the rows in view exist, and only they are loaded. The first cell opens a row; heads sort. */
+const OVERSCAN = 10;
+const PAGE = 10;
+
+/** Where a key leads from a row, in a table of so many rows. */
+const STEPS: Readonly<Record<string, (from: number, rows: number) => number>> = {
+  ArrowDown: (from) => from + 1,
+  ArrowUp: (from) => from - 1,
+  PageDown: (from) => from + PAGE,
+  PageUp: (from) => from - PAGE,
+  Home: () => 0,
+  End: (_, rows) => rows - 1,
+};
+
+/** Returns whether the row is there to take the focus. */
+function focusRow(scroller: HTMLElement | null, index: number): boolean {
+  const button = scroller?.querySelector<HTMLElement>(`[data-index="${String(index)}"] .data-open`) ?? null;
+  button?.focus({ preventScroll: true });
+  return button !== null;
+}
+
+/**
+ * A table of any length: only the rows in view exist, and only they are loaded. The first cell opens a row; heads sort. The Tab key stops at the
+ * table once; arrow keys, Page Up and Down, Home and End go through its rows, Enter opens one, Space ticks it where rows can be ticked.
+ */
 export function DataTable(props: {
   readonly label: string;
   readonly about: TablePage;
@@ -30,7 +53,27 @@ export function DataTable(props: {
     count: about.matched,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 10,
+    overscan: OVERSCAN,
+  });
+  const [active, setActive] = useState(0);
+  const wanted = useRef<number | null>(null);
+  /** Puts the focus on a row, which may have to come into view first. */
+  const goTo = (index: number): void => {
+    const place = Math.max(0, Math.min(about.matched - 1, index));
+    setActive(place);
+    wanted.current = place;
+    virtual.scrollToIndex(place, { align: 'auto' });
+    focusRow(scroller.current, place);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const isInRow = event.target !== scroller.current;
+    goTo(isInRow ? step(active, about.matched) : (virtual.getVirtualItems()[OVERSCAN]?.index ?? 0));
+  };
+  useEffect(() => {
+    if (wanted.current !== null && focusRow(scroller.current, wanted.current)) wanted.current = null;
   });
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
@@ -47,6 +90,7 @@ export function DataTable(props: {
         aria-label={props.label}
         aria-rowcount={about.matched + 1}
         tabIndex={0}
+        onKeyDown={onKeyDown}
       >
         <div role="rowgroup" className="data-head" style={width}>
           <div role="row" aria-rowindex={1} className="data-row" style={columns}>
@@ -68,6 +112,7 @@ export function DataTable(props: {
                 key={item.index}
                 role="row"
                 aria-rowindex={item.index + 2}
+                data-index={item.index}
                 className={row !== undefined && row.key === selected ? 'data-row selected' : 'data-row'}
                 style={{ ...columns, transform: `translateY(${String(item.start)}px)` }}
               >
@@ -105,7 +150,7 @@ function Head(props: {
   const next =
     own === null ? { column: column.id, descending: false } : own.descending ? null : { ...own, descending: true };
   return (
-    <span role="columnheader" aria-sort={order}>
+    <span role="columnheader" aria-sort={order} className={column.kind === 'number' ? 'number' : undefined}>
       <button type="button" className="data-sort" title={columnTitle(column)} onClick={() => props.onSort(next)}>
         <span className="cut">{columnTitle(column)}</span>
         {own === null ? null : <Icon name={own.descending ? 'down' : 'up'} size={12} />}
@@ -130,6 +175,7 @@ function Cells(props: {
           <input
             type="checkbox"
             checked={ticked.has(row.key)}
+            tabIndex={-1}
             aria-label={t('desk.table.choose', { row: row.cells[0] ?? '' })}
             onChange={() => props.onTick?.(row)}
           />
@@ -143,7 +189,13 @@ function Cells(props: {
               <button
                 type="button"
                 className="link data-open"
+                tabIndex={-1}
                 aria-expanded={open}
+                onKeyDown={(event) => {
+                  if (event.key !== ' ' || props.onTick === undefined || ticked === undefined) return;
+                  event.preventDefault();
+                  props.onTick(row);
+                }}
                 onClick={() => props.onSelect(open ? null : row)}
               >
                 <bdi className="cut">{words === '' ? t('desk.table.nameless') : words}</bdi>
