@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { protocol, session, type App, type BrowserWindow } from 'electron';
+import { powerMonitor, protocol, session, type App, type BrowserWindow } from 'electron';
 import { contract } from '../src/contract/contract.ts';
 import type { Command } from '../src/contract/commands.ts';
 import { channelOf } from '../src/contract/define.ts';
@@ -21,6 +21,7 @@ import { createWorkspaces } from './files/workspaces.ts';
 import { createInspector, type Inspector } from './inspector/host.ts';
 import { startInspector } from './inspector/process.ts';
 import { chosen, closeSession } from './ipc/archive-sessions.ts';
+import { isAuditFile, openAuditFile } from './ipc/audit-files.ts';
 import { bindMain, notifyWindow } from './ipc/bind.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import type { ArchiveSession, Services } from './ipc/services.ts';
@@ -62,11 +63,15 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
   const sessions = createSessions<ArchiveSession>((dropped) => void closeSession(dropped, workspaces).catch(report));
   const newInspector = (): Inspector => createInspector(startInspector(join(bundles, 'inspector.js')));
   const offers = createOffers(
-    (path, previous) => chosen(sessions, path, { previousPath: previous }),
+    (path, previous) =>
+      isAuditFile(path)
+        ? openAuditFile(services, path)
+        : Promise.resolve(chosen(sessions, path, { previousPath: previous })),
     (given) => {
       const { archiveOffered } = contract.app;
       if (window !== null) notifyWindow(window.webContents, archiveOffered, channelOf('app', 'archiveOffered'), given);
     },
+    report,
   );
 
   const services: Services = {
@@ -120,6 +125,9 @@ export function createDesktop(app: App, bundles: string, trust: readonly string[
       guardSession(session.defaultSession);
       await serveOwnFiles(protocol, join(bundles, '../renderer'));
       bindMain(contract, createHandlers(services), { isTrusted: trustedCallers(knownContents), report });
+      // Who leaves the machine leaves no open audit behind.
+      powerMonitor.on('lock-screen', () => sendCommand('lock'));
+      powerMonitor.on('suspend', () => sendCommand('lock'));
       installMenu({ platform: process.platform, catalogue, choose: sendCommand });
       window = await openWindow(app, join(bundles, 'preload.cjs'), knownContents, places.window);
       closing = guardClosing(window, { isNeeded: () => sessions.tokens().length > 0, ask: askToLeave, now });

@@ -35,6 +35,7 @@ export function installMenu({ platform, catalogue, choose }: MenuOptions): void 
         entry('export', 'CmdOrCtrl+E'),
         entry('print', 'CmdOrCtrl+P'),
         line,
+        entry('lock', 'CmdOrCtrl+L'),
         entry('close-archive', 'CmdOrCtrl+W'),
         ...(mac ? [] : [{ role: 'quit' } as const]),
       ],

@@ -6,7 +6,7 @@ import type { Services } from './services.ts';
 export function appCalls({ product, takeInitial, leaving }: Services): Handlers<Contract>['app'] {
   return {
     info: () => Promise.resolve({ ...product }),
-    initialArchive: () => Promise.resolve(takeInitial()),
+    initialArchive: () => takeInitial(),
     leave: () => {
       leaving.leave();
       return Promise.resolve({});

@@ -1,7 +1,9 @@
 import type { Contract, ProfileWords } from '../../src/contract/contract.ts';
 import type { Handlers } from '../../src/contract/define.ts';
+import { Cancelled } from '../../src/domain/errors.ts';
 import { Problem } from '../files/problem.ts';
 import { chosen, closeSession } from './archive-sessions.ts';
+import { isAuditFile, openAuditFile } from './audit-files.ts';
 import { inspect } from './inspect-session.ts';
 import type { ArchiveSession, Services } from './services.ts';
 import { reopenSupplements } from './supplements.ts';
@@ -17,7 +19,11 @@ export function archiveCalls(services: Services): Handlers<Contract>['archive'] 
       const path = await dialogs.chooseArchive(kind);
       return path === null ? null : chosen(sessions, path);
     },
-    openDropped: ({ path }) => Promise.resolve(chosen(sessions, path)),
+    openDropped: async ({ path }) => {
+      const dropped = isAuditFile(path) ? await openAuditFile(services, path) : chosen(sessions, path);
+      if (dropped === null) throw new Cancelled();
+      return dropped;
+    },
     verify: ({ session, profile }) => verify(services, session, sessions.get(session), profile),
     cancel: ({ session }) => {
       sessions.get(session).inspector?.cancel();

@@ -3,10 +3,9 @@ import { basename } from 'node:path';
 import type { Contract } from '../../src/contract/contract.ts';
 import type { Handlers } from '../../src/contract/define.ts';
 import { WORKSPACE_ENDING, type AuditEntry } from '../files/audits.ts';
-import { readJournal } from '../../src/audit/index.ts';
 import { Problem } from '../files/problem.ts';
-import { readWorkspace } from '../files/workspace-copy.ts';
 import { chosen, closeWorkspace } from './archive-sessions.ts';
+import { openAuditFile } from './audit-files.ts';
 import type { Services } from './services.ts';
 import { auditId, openWorkspaceOf, rememberSession, viewOf } from './workspace-sessions.ts';
 
@@ -35,16 +34,6 @@ export function auditsCalls(
     }));
   }
 
-  /** Where the archive of the workspace at `place` was last: by the file, or, for a copy of it, by the archive's digest. */
-  async function knownArchiveOf(place: string): Promise<AuditEntry | undefined> {
-    const list = await audits.list();
-    const own = list.find(({ path }) => path === place);
-    if (own !== undefined) return own;
-    const text = await readWorkspace(place, null).catch(() => '');
-    const { archiveSha256 } = readJournal(text).state;
-    return list.find((entry) => entry.archiveSha256 === archiveSha256);
-  }
-
   return {
     list: listed,
     open: async ({ id, locate }) => {
@@ -62,13 +51,7 @@ export function auditsCalls(
     },
     openFile: async () => {
       const place = await dialogs.chooseWorkspace('open', '');
-      if (place === null) return null;
-      const known = await knownArchiveOf(place);
-      const there = known !== undefined && existsSync(known.archivePath);
-      const archive = there ? known.archivePath : await dialogs.chooseArchive('file');
-      if (archive === null) return null;
-      const anchors = await services.practiceAnchors(archive);
-      return chosen(sessions, archive, { place, previousPath: known?.previousPath ?? null, anchors });
+      return place === null ? null : await openAuditFile(services, place);
     },
     forget: async ({ id }) => {
       await audits.forget((await entryOf(id)).path);

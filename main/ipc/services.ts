@@ -97,7 +97,7 @@ export interface Services {
   readonly sendProgress: (session: string, progress: Progress) => void;
   readonly sendListing: (session: string, listing: Listing) => void;
   /** Returns the archive that the program was started with, once. */
-  readonly takeInitial: () => Chosen | null;
+  readonly takeInitial: () => Promise<Chosen | null>;
   /** Closes the window, or leaves it open, after the window was asked. */
   readonly leaving: { readonly leave: () => void; readonly stay: () => void };
 }

@@ -4,7 +4,7 @@ import type { SessionActions } from './session-actions.ts';
 import type { AppState, DialogName, Screen } from './state.ts';
 
 /** What entries of the menu can start. */
-type Started = Pick<AuditsActions, 'chooseForAudit' | 'openAuditFile'> &
+type Started = Pick<AuditsActions, 'chooseForAudit' | 'openAuditFile' | 'lock'> &
   Pick<SessionActions, 'choose' | 'close'> & {
     readonly openDialog: (dialog: DialogName) => void;
     readonly show: (screen: Screen) => void;
@@ -35,6 +35,9 @@ export function obey(command: Command, actions: Started, state: AppState): void 
       return;
     case 'export':
       if (isOpen) actions.openDialog('export');
+      return;
+    case 'lock':
+      start(actions.lock());
       return;
     case 'close-archive':
       if (isOpen) start(actions.close());

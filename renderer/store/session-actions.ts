@@ -37,7 +37,8 @@ export function sessionActions(parts: Parts, flushNotes: () => Promise<void>): S
       const chosen = await choosing();
       if (chosen !== null) await start(chosen, profile);
     } catch (thrown) {
-      set({ problem: wireErrorOf(thrown) });
+      const problem = wireErrorOf(thrown);
+      if (problem.code !== 'CANCELLED') set({ problem });
     }
   }
 

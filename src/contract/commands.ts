@@ -5,6 +5,7 @@ export const COMMANDS = [
   'open-audit',
   'export',
   'print',
+  'lock',
   'close-archive',
   'search',
   'verdict',

@@ -429,9 +429,9 @@ test('chooses among the parts of the verdict by arrow keys, with one stop of the
   await tab('Overview').focus();
   for (const [key, name] of [
     ['ArrowRight', 'Coverage'],
-    ['End', 'Identity'],
+    ['End', 'Supplements'],
     ['ArrowRight', 'Overview'],
-    ['ArrowLeft', 'Identity'],
+    ['ArrowLeft', 'Supplements'],
     ['Home', 'Overview'],
   ] as const) {
     await page.keyboard.press(key);

@@ -4,6 +4,7 @@ import { BrowserWindow, webContents } from './browser-window.ts';
 import { dialog } from './dialog.ts';
 import { ipcMain } from './ipc-main.ts';
 import { Menu } from './menu.ts';
+import { powerMonitor } from './power-monitor.ts';
 import { protocol } from './protocol.ts';
 import { screen } from './screen.ts';
 import { session } from './session.ts';
@@ -17,6 +18,7 @@ export const electron = strict('electron', {
   dialog,
   Menu,
   ipcMain,
+  powerMonitor,
   protocol,
   screen,
   session,

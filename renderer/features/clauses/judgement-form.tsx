@@ -93,7 +93,12 @@ export function JudgementForm(props: { readonly section: SectionResult }): React
         )}
         <span role="status" className="save-state">
           {draft === undefined ? (
-            <Recorded at={saved.judgedAt} by={saved.judgedBy} />
+            <>
+              <Recorded at={saved.judgedAt} by={saved.judgedBy} />
+              {saved.judgedAt === null || view.supplements.length === 0 ? null : (
+                <> · {t('desk.judgement.based', { count: Math.max(0, saved.basedOn.length - 1) })}</>
+              )}
+            </>
           ) : (
             <span className="tone-open">
               <Icon name="judged" size={12} />{' '}

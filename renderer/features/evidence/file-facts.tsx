@@ -17,8 +17,17 @@ export function FileFacts(props: {
   readonly content: EvidenceContent | null;
 }): ReactNode {
   const { reference, content } = props;
-  const coverage = useApp((state) => state.view?.verification.coverage.find((row) => row.path === reference.path));
-  const item = useApp((state) => state.view?.evidence.find((file) => file.path === reference.path));
+  const supplement = useApp((state) => state.view?.supplements.find(({ sha256 }) => sha256 === reference.supplement));
+  const coverage = useApp((state) =>
+    reference.supplement === undefined
+      ? state.view?.verification.coverage.find((row) => row.path === reference.path)
+      : undefined,
+  );
+  const item = useApp((state) =>
+    (reference.supplement === undefined ? state.view : supplement)?.evidence?.find(
+      (file) => file.path === reference.path,
+    ),
+  );
   const mismatched = useApp((state) => state.view?.verification.integrity.mismatched);
   const mismatches = useMemo(
     () => (mismatched ?? []).filter((mismatch) => mismatch.path === reference.path),
@@ -36,7 +45,9 @@ export function FileFacts(props: {
         rows={[
           [
             t('window.evidence.coverage'),
-            coverage === undefined ? (
+            reference.supplement !== undefined ? (
+              t('desk.supplement.covered', { name: supplement?.name ?? '' })
+            ) : coverage === undefined ? (
               t('window.evidence.coverage-unknown')
             ) : (
               <Badge

@@ -127,5 +127,5 @@ export function TextView(props: {
 function placeAt(meant: EvidenceRef, text: string, row: LineRow | undefined, line: number): EvidenceRef {
   if (locatorLine(meant.locator) === line) return meant;
   const quote = row === undefined ? '' : text.slice(row.start, Math.min(row.end, row.start + QUOTE_LENGTH)).trim();
-  return { path: meant.path, sha256: meant.sha256, locator: { kind: 'line', line }, quote };
+  return { ...meant, locator: { kind: 'line', line }, quote };
 }

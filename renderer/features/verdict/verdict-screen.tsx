@@ -9,6 +9,7 @@ import { CoverageTab } from './coverage-tab.tsx';
 import { IdentityTab } from './identity-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { SignaturesTab } from './signatures-tab.tsx';
+import { SupplementsTab } from './supplements-tab.tsx';
 import { VerdictHead } from './verdict-head.tsx';
 
 /** What verification found: the verdict and three facts first, then everything it rests on. */
@@ -58,6 +59,11 @@ function viewsOf(view: SessionView): readonly TabView[] {
       id: 'identity',
       title: t('window.tab.identity', { count: formatCount(view.identity.length) }),
       content: <IdentityTab view={view} />,
+    },
+    {
+      id: 'supplements',
+      title: t('desk.supplement.title', { count: formatCount(view.supplements.length) }),
+      content: <SupplementsTab view={view} />,
     },
   ];
 }

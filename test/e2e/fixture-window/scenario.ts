@@ -41,6 +41,7 @@ export interface Scenario {
   /** How many rows each table of the desk has. */
   readonly rows?: number;
   readonly sealed?: boolean;
+  readonly supplements?: boolean;
   readonly readOnly?: SessionView['desk']['readOnly'];
   readonly unlock?: WireError;
   /** What the auditor did before. */
@@ -123,10 +124,25 @@ export function playScenario(scenario: Scenario): { readonly fake: FakeClient; r
     events.push({ sequence: events.length + 1, at, author, previous: '', action });
     workspace = folded();
   };
+  const supplements = [
+    {
+      sha256: pretendDigest('late'),
+      name: 'late-evidence.zip',
+      verdict: 'INDETERMINATE',
+      evidence: view.evidence.slice(0, 6),
+    },
+    { sha256: pretendDigest('gone'), name: 'raw-logs.tar.gz', verdict: 'TOTAL_PASSED', evidence: null },
+  ];
   const whole = (): unknown => {
     const readOnly =
       scenario.readOnly ?? (workspace.handedOver !== null && author === 'auditor' ? 'handed-over' : null);
-    return { ...view, workspace, desk: { ...view.desk, author, readOnly, sealed: scenario.sealed ?? false } };
+    const added = scenario.supplements === true ? supplements : [];
+    return {
+      ...view,
+      workspace,
+      supplements: added,
+      desk: { ...view.desk, author, readOnly, sealed: scenario.sealed ?? false },
+    };
   };
   const failing = async (error: WireError | undefined): Promise<void> => {
     await Promise.resolve();

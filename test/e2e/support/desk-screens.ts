@@ -232,6 +232,16 @@ export const DESK_SCREENS: readonly DeskScreen[] = [
       await page.keyboard.press('j');
     },
   },
+  {
+    name: 'supplements',
+    scenario: { ...opened, supplements: true },
+    act: async (page) => page.getByRole('tab', { name: 'Supplements' }).click(),
+  },
+  {
+    name: 'supplements-none',
+    scenario: opened,
+    act: async (page) => page.getByRole('tab', { name: 'Supplements' }).click(),
+  },
   { name: 'evidence-formatted', scenario: opened, act: showFile('release-record.md', null) },
   { name: 'evidence-tree', scenario: opened, act: showFile('sbom', 'Tree') },
   { name: 'evidence-table', scenario: opened, act: showFile('sbom', 'Table') },

@@ -251,16 +251,19 @@ test('anchors of the command line are read once, each fingerprint once, and keep
   expect(inspectors).toHaveLength(2);
 });
 
-test('an offered archive waits for the window, and is told to it once it has asked', () => {
+test('an offered archive waits for the window, and is told to it once it has asked', async () => {
   const sessions = createSessions<ArchiveSession>(() => undefined);
   const tell = vi.fn();
-  const offers = createOffers((path, previous) => chosen(sessions, path, { previousPath: previous }), tell);
+  const keep = (path: string, previous: string | null) =>
+    Promise.resolve(path.endsWith('.none') ? null : chosen(sessions, path, { previousPath: previous }));
+  const offers = createOffers(keep, tell, () => undefined);
   offers.offer('/a/first.zip', null);
-  expect(offers.take()?.name).toBe('first.zip');
-  expect(offers.take()).toBeNull();
+  expect((await offers.take())?.name).toBe('first.zip');
+  expect(await offers.take()).toBeNull();
   expect(tell).not.toHaveBeenCalled();
   offers.offer('/a/second.zip', '/a/first.zip');
-  expect(tell.mock.calls).toMatchObject([[{ name: 'second.zip' }]]);
+  offers.offer('/a/third.none', null);
+  await vi.waitFor(() => expect(tell.mock.calls).toMatchObject([[{ name: 'second.zip' }]]));
 });
 
 test('what is said of an anchor is changed, and nothing else of it', async () => {

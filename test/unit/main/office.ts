@@ -89,7 +89,7 @@ export function office(ask: Ask = () => INSPECTED) {
     settings: () => Promise.resolve({ ...USUAL_SETTINGS, budgets: { ...DEFAULT_BUDGETS, members: 7 } }),
     sendProgress,
     sendListing,
-    takeInitial: () => null,
+    takeInitial: () => Promise.resolve(null),
     leaving: { leave: () => undefined, stay: () => undefined },
   };
   return { calls: createHandlers(services), services, sessions, paths, inspectors, sendProgress, sendListing, folder };
