@@ -44,6 +44,23 @@ for (const which of ['archive', 'faulty'] as const) {
     await window.locator('.evidence-link').first().click();
     await window.locator('.line').first().waitFor();
     await shoot('evidence');
+    await window.getByRole('button', { name: 'Desk', exact: true }).click();
+    for (const tab of ['Anomalies', 'Test cases', 'SOUP', 'Changes']) {
+      await window.getByRole('tab', { name: tab }).click();
+      await window.locator('.data-body .data-row').first().waitFor();
+      await shoot(`desk-${tab.toLowerCase().replace(' ', '-')}`);
+    }
+    for (const [path, name] of [
+      ['release-record.md', 'formatted'],
+      ['sbom', 'sbom'],
+    ] as const) {
+      await window.keyboard.press('Control+k');
+      await window.getByRole('combobox', { name: 'Search everywhere' }).fill(path);
+      await window.locator('.search-item', { hasText: 'File' }).first().click();
+      await window.locator('.view-switch').waitFor();
+      await window.waitForTimeout(500);
+      await shoot(`view-${name}`);
+    }
   });
 }
 
