@@ -18,7 +18,8 @@ export function newFinding(state: AppState, ruleId: string | null, evidence: Evi
     id: `F-${String(nextNumber(state, 'F-', view.workspace.lastIds.finding))}`,
     section,
     rule: ruleId,
-    requirement: entry === undefined ? asks : [asks, entry.pass].filter((part) => part !== '').join('\n'),
+    // What would satisfy the rule is advice; what it is about is not.
+    requirement: entry === undefined ? asks : [asks, entry.title].filter((part) => part !== '').join('\n'),
     statement: failed ? (entry?.finding ?? '') : '',
     evidence: [...(result?.evidence.slice(0, MOST_TAKEN) ?? []), ...(evidence === null ? [] : [evidence])],
     extent: 'isolated',
